@@ -1,0 +1,5 @@
+"""Knowledge of many documents as one."""
+
+from kg.resolve.merge import merge
+
+__all__ = ["merge"]
