@@ -11,7 +11,7 @@ from kg.graph.confidence import confidence
 from kg.graph.iris import Iris
 from kg.graph.namespaces import DCTERMS, KG, KGR, OA, PREFIXES, PROV, QUDT, RDF, RDFS, SKOS, check_base_iri
 from kg.graph.terms import TYPE, date_literal, decimal, integer, iri, period, tagged, text, written_number
-from kg.graph.units import qudt_units
+from kg.graph.units import UnitTerm, unit_terms
 from kg.model import Document, Entity, Evidence, Fact, Knowledge, Modality, Observation, Predicate
 
 if TYPE_CHECKING:
@@ -160,11 +160,11 @@ class _Writer:
         if observation.value.is_finite():
             yield ox.Triple(node, iri(KG + "value"), decimal(observation.value))
         if observation.unit:
-            known = qudt_units().get(observation.unit)
-            unit = known or self._iris.unit(observation.unit)
+            known = unit_terms().get(observation.unit, UnitTerm("", observation.unit))
+            unit = known.qudt or self._iris.unit(observation.unit)
             yield ox.Triple(node, iri(QUDT + "unit"), iri(unit))
-            if not known:
-                yield from self._label(unit, "Unit", text(observation.unit))
+            if not known.qudt:
+                yield from self._label(unit, "Unit", tagged(known.label))
         yield ox.Triple(node, iri(KG + "bound"), iri(KG + observation.bound))
         yield ox.Triple(node, iri(KG + "kind"), iri(KG + observation.kind))
         yield ox.Triple(node, MODALITY, iri(KG + observation.modality))

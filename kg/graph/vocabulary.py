@@ -21,8 +21,8 @@ _LAST: Final = 10**6
 class Term:
     """A class, property or individual.
 
-    ``name`` is the local name of a ``kg:`` term and the whole IRI of any other. ``labels`` and ``comments`` are
-    by language; ``types`` has the names of its classes.
+    ``name`` is the local name of a ``kg:`` term and the whole IRI of any other. ``labels`` and ``comments``
+    are by language; ``types`` has the names of its classes.
     """
 
     name: str
