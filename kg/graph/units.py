@@ -21,13 +21,16 @@ class UnitTerm:
 @cache
 def unit_terms() -> dict[str, UnitTerm]:
     """Return the terms of every unit by its key."""
-    import yaml
+    from kg.yamlfile import load_yaml
 
-    path = ontology_dir() / "units.yaml"
-    # kg.quantities, which a reader of graphs need not load, checks the schema of this file
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-    return {unit["key"]: UnitTerm(_iri(unit.get("qudt", "")), unit["forms"][0]) for unit in raw["units"]}
+    # kg.quantities, which a reader of graphs need not load, holds the schema of this file
+    units: list[dict[str, Any]] = load_yaml(ontology_dir() / "units.yaml", dict)["units"]
+    return {unit["key"]: UnitTerm(_iri(unit.get("qudt", "")), _label(unit)) for unit in units}
+
+
+def _label(unit: dict[str, Any]) -> str:
+    forms: list[str] = unit.get("forms", [])
+    return forms[0] if forms else str(unit["key"])
 
 
 def _iri(name: str) -> str:
