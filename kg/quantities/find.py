@@ -1,0 +1,302 @@
+"""Find every quantity of a text: number, unit, bound; leave out dates, names and idioms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.model import Bound
+from kg.quantities.context import (
+    bound_of,
+    counted,
+    describes,
+    is_duration,
+    is_round,
+    rank_context,
+    ranked_first,
+    vetoed,
+)
+from kg.quantities.numerals import MAGNITUDES, parse_arabic, parse_hanzi, written
+from kg.quantities.rules import Unit, UnitForm, forms, read_quantities, unit_by_key
+
+_HANZI = "一二两三四五六七八九十百千零〇"
+_NUMBER = re.compile(
+    rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[{_HANZI}]+(?:点[{_HANZI}]+)?|万(?=亿)"
+)
+_ROUND = {"百": 100, "千": 1000, "万": 1}
+_MAGNITUDE = re.compile("|".join(sorted(MAGNITUDES, key=len, reverse=True)))
+_ORDINAL = "第"
+_TOP = "前"
+_HUNDREDTHS = re.compile(rf"百分之({_HANZI[0]}|[{_HANZI}]+(?:点[{_HANZI}]+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    ``start`` and ``end`` cover number and unit (offsets of the text searched); ``written_unit`` keeps 万 and 亿 and
+    loses 余, 多 and 来; ``value`` is in the normal unit of ``unit``. ``rank`` tells 第2位 from 2位.
+    """
+
+    start: int
+    end: int
+    written_value: str
+    written_unit: str
+    value: Decimal
+    unit: str
+    bound: Bound
+    rank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    end: int
+    unit: Unit
+    written: str
+    exponent: int
+    loose: bool
+    needs_before: re.Pattern[str] | None
+
+
+def find_quantities(
+    text: str, *, start: int = 0, end: int | None = None, blocked: Sequence[tuple[int, int]] = ()
+) -> tuple[Quantity, ...]:
+    """Return the quantities in ``text[start:end]``, in order.
+
+    Args:
+        text: cleaned Simplified text; context outside ``start:end`` is not read.
+        start: where to begin.
+        end: where to stop; the end of the text if not given.
+        blocked: spans (same offsets, in order, disjoint) in which numbers belong to names.
+
+    >>> [(q.written_value, q.written_unit) for q in find_quantities("投资1.84亿元，新增1万余亩、增长6%和7%")]
+    [('1.84', '亿元'), ('1', '万亩'), ('6', '%'), ('7', '%')]
+    >>> [(q.written_value, q.bound.value) for q in find_quantities("年收入50—100万元")]
+    [('50', 'AtLeast'), ('100', 'AtMost')]
+    """
+    stop = len(text) if end is None else end
+    piece = text[start:stop]
+    walls = [(a - start, b - start) for a, b in blocked]
+    found = [one for one in _scan(piece) if not _inside(one, walls)]
+    return tuple(
+        Quantity(
+            one.start + start,
+            one.end + start,
+            one.written_value,
+            one.written_unit,
+            one.value,
+            one.unit,
+            one.bound,
+            one.rank,
+        )
+        for one in found
+    )
+
+
+def _inside(one: Quantity, walls: Sequence[tuple[int, int]]) -> bool:
+    i = bisect_right(walls, (one.start, 1 << 60)) - 1
+    return i >= 0 and one.start < walls[i][1]
+
+
+def _scan(text: str) -> Iterator[Quantity]:
+    pending: tuple[int, int, Decimal, str] | None = None  # lower end of a range, still without a unit
+    done = 0
+    for a, b in ranked_first(text):
+        yield _make(a, b, Decimal(1), "1", unit_by_key()["RANK"], "位", 0, Bound.EXACT, rank=True)
+    for match in _NUMBER.finditer(text):
+        a, b = match.span()
+        if a < done:
+            continue
+        word = match[0]
+        value = _value(word)
+        if value is None:
+            pending = None
+            continue
+        if _is_year(text, b, word) or vetoed(text, a, b):
+            pending = None
+            continue
+        ordinal = text[a - 1 : a]
+        if ordinal == _ORDINAL:
+            pending = None
+            one = _rank(text, a, b, value)
+            if one:
+                done = one.end
+                yield one
+            continue
+        if _next_is_range(text, b) and _unit_at(text, b) is None:
+            pending = (a, b, value, word)
+            continue
+        unit = _unit_at(text, b)
+        if unit is None or not _counts(text, a, b, word, value, unit):
+            pending = None
+            continue
+        rank = ordinal == _TOP and bool(unit.unit.rank)
+        if rank and not rank_context(text, a - 1):
+            continue
+        if ordinal == _TOP and not rank:
+            continue
+        if pending and _is_range(text, pending[1], a):
+            low = _make(
+                pending[0],
+                b,
+                pending[2],
+                _digits(pending[3], pending[2]),
+                unit.unit,
+                unit.written,
+                unit.exponent,
+                Bound.AT_LEAST,
+            )
+            yield low
+            bound = Bound.AT_MOST
+        else:
+            bound = Bound.AT_MOST if rank else bound_of(text, a, unit.end, loose=unit.loose)
+        pending = None
+        sign = "-" if _negative(text, a, unit.unit) else ""
+        shown = Decimal(1) if word == "万" else value
+        one = _make(
+            a,
+            unit.end,
+            -shown if sign else shown,
+            sign + _digits(word, shown),
+            unit.unit,
+            ("万" if word == "万" else "") + unit.written,
+            unit.exponent + (4 if word == "万" else 0),
+            bound,
+            rank=rank,
+        )
+        done = unit.end
+        yield one
+
+
+def _value(word: str) -> Decimal | None:
+    if word[0].isdecimal():
+        return parse_arabic(word)
+    if word in _ROUND:
+        return Decimal(_ROUND[word])
+    return parse_hanzi(word)
+
+
+def _digits(word: str, value: Decimal) -> str:
+    return word.replace(",", "") if word[0].isdecimal() else written(value)
+
+
+def _is_year(text: str, b: int, word: str) -> bool:
+    return text[b : b + 1] == "年" and len(word) == 4 and (word[:2] in ("19", "20") or word[0] in "一二")
+
+
+def _next_is_range(text: str, b: int) -> bool:
+    found = _range().match(text, b)
+    return bool(found and _NUMBER.match(text, found.end()))
+
+
+def _is_range(text: str, b: int, a: int) -> bool:
+    return bool(_range().fullmatch(text, b, a))
+
+
+def _range() -> re.Pattern[str]:
+    return re.compile(read_quantities().range_marks)
+
+
+def _negative(text: str, a: int, unit: Unit) -> bool:
+    return text[a - 1 : a] in ("-", "−") and unit.dimension == "ratio" and not text[a - 2 : a - 1].isdecimal()
+
+
+def _unit_at(text: str, b: int) -> _Unit | None:
+    """Return the longest unit after a number that ends at ``b``, with 余/多/来 before or after 万/亿."""
+    best: _Unit | None = None
+    loose = text[b : b + 1] in ("余", "多", "来")
+    at = b + loose
+    magnitude = _MAGNITUDE.match(text, at)
+    starts = [(at, "", 0, loose)]
+    if magnitude:
+        after = magnitude.end()
+        starts.append((after, magnitude[0], MAGNITUDES[magnitude[0]], loose))
+        if text[after : after + 1] in ("余", "多"):
+            starts.append((after + 1, magnitude[0], MAGNITUDES[magnitude[0]], True))
+    for position, prefix, exponent, is_loose in starts:
+        form = _form_at(text, position, bool(prefix))
+        if form is None:
+            continue
+        stop = position + len(form.form)
+        if best is None or stop > best.end:
+            best = _Unit(stop, form.unit, prefix + form.form, exponent, is_loose, form.needs_before)
+    return best
+
+
+def _form_at(text: str, at: int, magnified: bool) -> UnitForm | None:
+    for one in _by_first().get(text[at : at + 1], ()):
+        if _fits(one, text, at, magnified):
+            return one
+    for one in _by_first()[""]:
+        if magnified and _fits(one, text, at, magnified):
+            return one
+    return None
+
+
+def _fits(one: UnitForm, text: str, at: int, magnified: bool) -> bool:
+    if not text.startswith(one.form, at) or (one.unit.needs_magnitude and not magnified):
+        return False
+    return not (one.not_after and one.not_after.match(text, at + len(one.form)))
+
+
+_FIRST: dict[str, list[UnitForm]] = {}
+
+
+def _by_first() -> dict[str, list[UnitForm]]:
+    if not _FIRST:
+        _FIRST[""] = []
+        for one in forms():
+            _FIRST.setdefault(one.form[:1], []).append(one)
+    return _FIRST
+
+
+def _counts(text: str, a: int, b: int, word: str, value: Decimal, unit: _Unit) -> bool:
+    """Do context and the kind of numeral let this number count something?"""
+    kind = unit.unit
+    if kind.not_number and word == kind.not_number:
+        return False
+    if unit.needs_before and not unit.needs_before.search(text[:a]):
+        return False
+    if kind.duration:
+        return is_duration(text, a, unit.end)
+    if kind.physical and describes(text, a, unit.end):
+        return False
+    if word[0].isdecimal():
+        return True
+    if word in _ROUND:
+        return is_round(text, a, unit.end, loose=unit.loose)
+    if value < 2 and not kind.one:
+        return False
+    if not kind.hanzi and not unit.exponent:
+        return False
+    return not kind.weak or unit.loose or counted(text, unit.end)
+
+
+def _rank(text: str, a: int, b: int, value: Decimal) -> Quantity | None:
+    """Read 第N位, 第N名 and a bare 第N that ranks; ``a`` follows 第."""
+    stop = rank_context(text, a - 1, number_end=b)
+    if not stop:
+        return None
+    unit = text[b:stop] or "位"
+    return _make(a - 1, stop, value, written(value), unit_by_key()["RANK"], unit, 0, Bound.EXACT, rank=True)
+
+
+def _make(
+    a: int,
+    b: int,
+    value: Decimal,
+    digits: str,
+    unit: Unit,
+    unit_written: str,
+    exponent: int,
+    bound: Bound,
+    *,
+    rank: bool = False,
+) -> Quantity:
+    normal = value.scaleb(exponent) * unit.factor
+    return Quantity(
+        a, b, digits, unit_written, normal, "RANK" if rank else unit.normal or unit.key, bound, rank
+    )
