@@ -1,0 +1,147 @@
+"""Where things are: by the name in front, by 在X, by the division whose document it is."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.relations.context import Context
+from kg.facts.relations.geography import Geography
+from kg.facts.relations.rules import load_rules
+from kg.model import Entity, EntityClass, Mention, Predicate
+
+_K = EntityClass
+#: classes that lie in the place when nothing else is said
+_BY_DEFAULT = (_K.PROJECT, _K.SITE)
+_IN = re.compile(r"(?:^|[,,。、;])?[^,,。;;、]{0,8}(?:在|位于|坐落于|落户|落地|落户于)[“《]?$")
+
+
+def relate(context: Context, geography: Geography) -> None:
+    """State where the things of a text are."""
+    _divisions(context, geography)
+    holders = _holders(context)
+    for entity in context.of_kind(_K.PROJECT, _K.SITE, _K.ORGANIZATION, _K.COMPANY):
+        _locate(context, geography, entity, holders)
+
+
+def _divisions(context: Context, geography: Geography) -> None:
+    for entity in context.of_kind(_K.DISTRICT):
+        mention = context.by_entity[entity.key][0]
+        parent = geography.parent(entity) if entity.admin_code else ""
+        if parent:
+            context.state(
+                entity.key, Predicate.LOCATED_IN, parent, context.quote(mention, "locatedIn.division")
+            )
+            continue
+        if entity.admin_code or entity.key == context.place:
+            continue
+        front = _in_front(context, entity, (_K.DISTRICT,))
+        if front is not None:
+            context.state(
+                entity.key, Predicate.LOCATED_IN, front[1], context.quote(front[0], "locatedIn.adjacent")
+            )
+        elif geography.is_local_name(entity.label) and geography.own_at(mention.start):
+            context.state(
+                entity.key, Predicate.LOCATED_IN, context.place, context.quote(mention, "locatedIn.place")
+            )
+
+
+def _in_front(
+    context: Context, entity: Entity, kinds: tuple[EntityClass, ...]
+) -> tuple[Mention, str] | None:
+    """A thing of some class written directly in front of a mention (海勃湾区滨河湾小区)."""
+    for mention in context.by_entity[entity.key]:
+        for other in context.mentions:
+            if other.end == mention.start and other.kind in kinds and other.entity != entity.key:
+                return mention, other.entity
+    return None
+
+
+def _holders(context: Context) -> list[tuple[str, Entity]]:
+    """Names of divisions and sites, the longest first."""
+    found = [
+        (name, entity)
+        for entity in context.of_kind(_K.DISTRICT, _K.SITE)
+        for name in context.names[entity.key]
+        if len(name) >= 2 and entity.label not in load_rules().regions
+    ]
+    return sorted(found, key=lambda pair: (-len(pair[0]), pair[1].kind is not _K.SITE, pair[0]))
+
+
+def _locate(
+    context: Context, geography: Geography, entity: Entity, holders: list[tuple[str, Entity]]
+) -> None:
+    rules = load_rules()
+    mention = context.by_entity[entity.key][0]
+    front = _in_front(context, entity, (_K.DISTRICT, _K.SITE))
+    if front is not None and front[1] != context.place:
+        context.state(
+            entity.key, Predicate.LOCATED_IN, front[1], context.quote(front[0], "locatedIn.adjacent")
+        )
+        return
+    inner = _by_name(context, geography, entity, holders)
+    if inner is not None:
+        context.state(entity.key, Predicate.LOCATED_IN, inner.key, context.quote(mention, "locatedIn.name"))
+        return
+    own = next((m for m in context.by_entity[entity.key] if geography.own_at(m.start)), None)
+    if own is None:
+        return
+    if entity.kind is _K.SITE and (
+        entity.label in rules.regions or entity.label.endswith(rules.region_endings)
+    ):
+        return
+    if entity.kind is _K.ORGANIZATION and not _is_own_body(context, entity):
+        return
+    if entity.kind is _K.COMPANY and not _bears_name(context, entity):
+        return
+    context.state(
+        entity.key, Predicate.LOCATED_IN, context.place, context.quote(own, "locatedIn.place")
+    )
+
+
+def _by_name(
+    context: Context, geography: Geography, entity: Entity, holders: list[tuple[str, Entity]]
+) -> Entity | None:
+    """The division or site whose name a thing's name begins with, or holds (for projects and sites)."""
+    label = entity.label
+    whole = entity.kind in (_K.PROJECT, _K.SITE)
+    for name, holder in holders:
+        if holder.key in (entity.key, context.place) or holder.label == label:
+            continue
+        at = label.find(name)
+        if at < 0 or (at > 0 and not whole) or len(name) == len(label):
+            continue
+        if at > 0 and (holder.kind is _K.SITE or not geography.is_own(holder.key)):
+            continue
+        rest = label[at + len(name) :]
+        if rest[:1] in ("至", "—", "-", "到") or (at and label[at - 1] in ("至", "—", "-", "到")):
+            continue
+        if holder.kind is _K.DISTRICT and context.place and geography.is_above(holder.key):
+            if entity.kind is not _K.ORGANIZATION or not rest.startswith(("党委", "政府", "人民政府", "人大", "政协")):
+                continue
+        if holder.label in ("中国",) or holder.admin_code == "CN":
+            continue
+        return holder
+    return None
+
+
+def _bears_name(context: Context, entity: Entity) -> bool:
+    place = context.entities.get(context.place)
+    if place is None:
+        return False
+    return any(entity.label.startswith(name) for name in context.names[place.key] if len(name) >= 2)
+
+
+def _is_own_body(context: Context, entity: Entity) -> bool:
+    rules = load_rules()
+    label = entity.label
+    if _bears_name(context, entity):
+        return True
+    if label in rules.local_bodies or label.startswith(rules.upper_bodies):
+        return False
+    place = context.entities[context.place].label
+    level = next((level for level in rules.levels if place.endswith(level)), "")
+    if level and label.startswith(level):
+        return True
+    if any(label.startswith(other) for other in rules.levels if other != level):
+        return False
+    return label.endswith(rules.own_organisations)

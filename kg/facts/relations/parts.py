@@ -1,0 +1,52 @@
+"""What is part of what: by name (滨河二期幼儿园 of 滨河二期), by 等 (A、B等惠民工程)."""
+
+from __future__ import annotations
+
+from kg.facts.relations.context import Context
+from kg.model import EntityClass, Predicate
+
+_K = EntityClass
+_WHOLE = {
+    _K.PROJECT: (_K.PROJECT, _K.PROGRAMME),
+    _K.PROGRAMME: (_K.PROGRAMME,),
+    _K.ORGANIZATION: (_K.ORGANIZATION,),
+}
+
+
+def relate(context: Context) -> None:
+    """State the parts that a text names."""
+    _by_name(context)
+    _by_list(context)
+
+
+def _by_name(context: Context) -> None:
+    for kind in (_K.PROJECT, _K.ORGANIZATION):
+        entities = sorted(context.of_kind(kind), key=lambda e: (-len(e.label), e.label))
+        for entity in entities:
+            for other in entities:
+                if (
+                    other.key != entity.key
+                    and len(other.label) >= 4 - (kind is _K.ORGANIZATION)
+                    and len(other.label) < len(entity.label)
+                    and entity.label.startswith(other.label)
+                ):
+                    mention = context.by_entity[entity.key][0]
+                    context.state(
+                        entity.key, Predicate.PART_OF, other.key, context.quote(mention, "partOf.name")
+                    )
+                    break
+
+
+def _by_list(context: Context) -> None:
+    """A、B等X: X is what A and B belong to, when X is a mention of its own right behind 等."""
+    for reading in context.readings:
+        for left, right in zip(reading.groups, reading.groups[1:], strict=False):
+            gap = context.text[left.end : right.start].strip("”“")
+            if not gap.startswith("等") or len(gap) > 8:
+                continue
+            whole = right.items[0]
+            for item in left.items:
+                if whole.kind in _WHOLE.get(item.kind, ()):
+                    context.state(
+                        item.entity, Predicate.PART_OF, whole.entity, context.quote(item, "partOf.list", through=whole)
+                    )

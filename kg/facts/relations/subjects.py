@@ -1,0 +1,93 @@
+"""Who does what a clause says: a subject that is written, one carried on from before, or the body's own division."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.facts.relations.context import Context, Reading
+from kg.facts.relations.geography import Geography
+from kg.frames.analysis import Group
+from kg.frames.schema import load_markers
+from kg.frames.triggers import alternation
+from kg.model import EntityClass, Mention
+
+_D, _C, _O, _S = EntityClass.DISTRICT, EntityClass.COMPANY, EntityClass.ORGANIZATION, EntityClass.SITE
+AGENTS = frozenset({_D, _C, _O})
+
+
+@cache
+def _oblique() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(load_markers().oblique)})[“《]*$")
+
+
+@cache
+def _causative() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(load_markers().causative)})[^,,。;;、]{{0,6}}$")
+
+
+class Subjects:
+    """Finds the subjects of clauses."""
+
+    def __init__(self, context: Context, geography: Geography) -> None:
+        self._context = context
+        self._geography = geography
+        self._carried = self._carry()
+
+    def written(
+        self, reading: Reading, at: int, *, kinds: frozenset[EntityClass] = AGENTS
+    ) -> tuple[Mention, ...]:
+        """The mentions in front of a verb at a text offset, in its clause, that are its subject."""
+        best: Group[Mention] | None = None
+        for group in reading.groups:
+            if group.end > at:
+                break
+            if group.kinds <= kinds and self._is_subject(group, at):
+                best = group
+        return best.items if best else ()
+
+    def _is_subject(self, group: Group[Mention], at: int) -> bool:
+        text = self._context.text
+        lead = text[max(0, group.start - 10) : group.start]
+        if _oblique().search(lead) and not _causative().search(lead):
+            return False
+        gap = text[group.end : at]
+        if len(gap) > 30 or re.match(r"[”’]?的|[、等](?=.{0,3}$)|[内外上下中里前后]|[东西南北]部|至|以", gap):
+            return False
+        # a noun between the name and the verb takes the verb for itself: 我市经济发展
+        return True
+
+    def _carry(self) -> dict[int, tuple[Mention, ...]]:
+        """For each clause, the subject that an earlier clause of its sentence wrote."""
+        carried: dict[int, tuple[Mention, ...]] = {}
+        sentence, current = -1, ()
+        for reading in self._context.readings:
+            if reading.clause.sentence != sentence:
+                sentence, current = reading.clause.sentence, ()
+            carried[reading.clause.start] = current
+            for group in reading.groups:
+                verb = next((t for t in reading.reading.triggers if t.start >= group.end and t.before), None)
+                lead = self._context.text[reading.clause.start : group.start]
+                if group.kinds <= AGENTS and len(lead) <= 14 and self._is_subject(group, verb.start if verb else reading.clause.end):
+                    if not _oblique().search(lead) and not _causative().search(lead):
+                        current = group.items
+                    break
+        return carried
+
+    def of(
+        self, reading: Reading, at: int, *, kinds: frozenset[EntityClass] = AGENTS
+    ) -> tuple[tuple[str, ...], str]:
+        """The subjects of a verb at a text offset, and how they were found.
+
+        Returns:
+            Entity keys, and ``written``, ``carried`` or ``elided``; no keys where nobody is known.
+        """
+        written = self.written(reading, at, kinds=kinds)
+        if written:
+            return tuple(m.entity for m in written), "written"
+        carried = tuple(m for m in self._carried.get(reading.clause.start, ()) if m.kind in kinds)
+        if carried:
+            return tuple(m.entity for m in carried), "carried"
+        if self._geography.own_at(at):
+            return (self._context.place,), "elided"
+        return (), ""

@@ -1,0 +1,1 @@
+"""Verb classes and object lists: candidates that no recogniser sees, and what governs what."""

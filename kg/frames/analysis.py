@@ -1,0 +1,159 @@
+"""What the clauses of a text say of the spans in them: coordinated lists, their verbs, their subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from kg.frames.triggers import Trigger, find_triggers
+from kg.model import EntityClass
+
+
+class Spanned(Protocol):
+    """Something with a place in the text and a class."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> EntityClass: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+#: what may stand between two items of a list
+_SEPARATOR = re.compile(r"[”》\"’)]*(?:[、和及与暨]|以及|或|并|[”》][“《])?[“《\"‘(]*|[”》]?、[^,,。;;、”》]{0,3}")
+_TIGHT = re.compile(r"[“”《》\"‘’]*")
+#: what stands behind a list: 等12个重大项目
+_TAIL = re.compile(
+    r"[”》\"’)]*(?:等(?P<count>[0-9一二三四五六七八九十两]{1,4})?(?P<unit>[个项条座家所处大类批场]|一批)?)?"
+    r"(?P<head>[^,,。;;::、“《]{0,14})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[S]):
+    """Coordinated spans of one clause and the verbs that govern them (text offsets).
+
+    ``before`` is the verb in front of the list, ``after`` the predicate behind it; ``tail`` is the text between
+    the list and that predicate (等项目); ``count`` is the number in 等12个项目, 0 without one.
+    """
+
+    items: tuple[S, ...]
+    start: int
+    end: int
+    before: Trigger | None
+    after: Trigger | None
+    tail: str
+    count: int
+
+    @property
+    def kinds(self) -> frozenset[EntityClass]:
+        return frozenset(item.kind for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReading(Generic[S]):
+    """The groups and verbs of one clause, in order (text offsets)."""
+
+    start: int
+    end: int
+    groups: tuple[Group[S], ...]
+    triggers: tuple[Trigger, ...]
+
+
+def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseReading[S]:
+    """Read one clause.
+
+    Args:
+        text: the cleaned text.
+        start: where the clause begins (text offset).
+        end: where it ends.
+        items: the outermost spans in it, in order.
+    """
+    lists = _coordinate(text, items)
+    triggers: list[Trigger] = []
+    at = start
+    for group in lists:
+        triggers += find_triggers(text, at, group[0].start)
+        for left, right in zip(group, group[1:], strict=False):
+            if right.start > left.end:
+                triggers += find_triggers(text, left.end, right.start)
+        at = group[-1].end
+    triggers += find_triggers(text, at, end)
+    groups = []
+    for i, group in enumerate(lists):
+        first, last = group[0].start, group[-1].end
+        floor = lists[i - 1][-1].end if i else start
+        ceiling = lists[i + 1][0].start if i + 1 < len(lists) else end
+        before = _governor(text, [t for t in triggers if floor <= t.start < first], first)
+        shared = before is None and i > 0 and groups[-1].before or None
+        if before is None and shared and _joined(text, lists[i - 1][-1].end, first):
+            before = shared
+        after = _predicate(text, [t for t in triggers if last <= t.start < ceiling], last, ceiling, end)
+        tail_match = _TAIL.match(text, last, min(ceiling, end))
+        tail = text[last : after.start if after else (tail_match.end() if tail_match else last)]
+        count = _count(tail_match.group("count")) if tail_match and tail_match.group("count") else 0
+        groups.append(Group(tuple(group), first, last, before, after, tail, count))
+    return ClauseReading(start, end, tuple(groups), tuple(triggers))
+
+
+def _coordinate(text: str, items: Sequence[S]) -> list[list[S]]:
+    lists: list[list[S]] = []
+    for item in items:
+        if lists:
+            last = lists[-1][-1]
+            gap = text[last.end : item.start]
+            if item.start <= last.end or (
+                len(gap) <= 8 and _SEPARATOR.fullmatch(gap) and (item.kind == last.kind or gap.strip("”》“《"))
+                and not (item.kind != last.kind and _TIGHT.fullmatch(gap))
+            ):
+                lists[-1].append(item)
+                continue
+        lists.append([item])
+    return lists
+
+
+def _joined(text: str, left: int, right: int) -> bool:
+    """Whether two lists hang together (A等项目和B): their verb is the same."""
+    gap = text[left:right]
+    return len(gap) <= 16 and bool(re.search(r"[、和及与]|以及", gap)) and not re.search(r"[,,。;;]", gap)
+
+
+def _governor(text: str, triggers: Sequence[Trigger], first: int) -> Trigger | None:
+    for trigger in reversed(triggers):
+        if not trigger.before:
+            continue
+        gap = text[trigger.end : first]
+        if len(gap) > 40:
+            return None
+        return trigger
+    return None
+
+
+def _predicate(text: str, triggers: Sequence[Trigger], last: int, ceiling: int, end: int) -> Trigger | None:
+    """The predicate behind a list: close to it, and not the verb of the next list's objects."""
+    for trigger in triggers:
+        if not trigger.after:
+            continue
+        gap = text[last : trigger.start]
+        if len(gap) > 22:
+            return None
+        if ceiling < end and trigger.before:
+            rest = text[trigger.end : ceiling]
+            if not re.search(r"[、,,;;。]", rest):
+                return None  # 园区创建示范区: 创建 governs what follows
+        return trigger
+    return None
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
+
+
+def _count(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return _DIGITS.get(text, 0)
