@@ -15,7 +15,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE
+)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: the share of two-byte characters that must lie in the rows of common characters
 _COMMON_AT_LEAST = 0.8
@@ -90,8 +92,14 @@ def _wide(data: bytes) -> str:
         return ""
     for name in ("utf-16-le", "utf-16-be"):
         text = sample.decode(name, "replace")
-        known = sum(1 for c in text if c in "\r\n\t" or " " <= c <= "~" or "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uff65")
-        if known >= 0.95 * len(text) and ("\n" in text or "\u3002" in text or "\u7684" in text or len(text) < 200):
+        known = sum(
+            1
+            for c in text
+            if c in "\r\n\t" or " " <= c <= "~" or "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uff65"
+        )
+        if known >= 0.95 * len(text) and (
+            "\n" in text or "\u3002" in text or "\u7684" in text or len(text) < 200
+        ):
             return name
     return ""
 
@@ -104,10 +112,7 @@ def _common(data: bytes, name: str) -> float:
     wide = [c for c in text if c > "\x7f"]
     if not wide:
         return 0.0
-    if name == "big5":
-        ranges = ((0xA1, 0xA3), (0xA4, 0xC6))
-    else:
-        ranges = ((0xA1, 0xA3), (0xB0, 0xD7))
+    ranges = ((161, 163), (164, 198)) if name == "big5" else ((161, 163), (176, 215))
     good = 0
     for c in wide:
         lead = c.encode(name, "replace")[0]

@@ -63,7 +63,11 @@ def discover(paths: Sequence[Path], *, manifest: Path | None = None) -> Discover
         inside = sorted(given.rglob("*")) if given.is_dir() else [given]
         for path in inside:
             name = relative_name(path, root)
-            if path.is_dir() or path.name.lower() == MANIFEST or any(part.startswith(".") for part in Path(name).parts):
+            if (
+                path.is_dir()
+                or path.name.lower() == MANIFEST
+                or any(part.startswith(".") for part in Path(name).parts)
+            ):
                 continue
             real = path.resolve()
             if real in seen:

@@ -37,11 +37,15 @@ def read_document(path: Path, *, root: Path | None = None, metadata: Metadata | 
     name = relative_name(path, root)
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        raise InputError("is of a type that is not read", where=name, hint="known: " + " ".join(sorted(MEDIA_TYPES)))
+        raise InputError(
+            "is of a type that is not read", where=name, hint="known: " + " ".join(sorted(MEDIA_TYPES))
+        )
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError("is too large", where=name, hint=f"split it: at most {MAX_BYTES >> 20} MB a file")
+            raise InputError(
+                "is too large", where=name, hint=f"split it: at most {MAX_BYTES >> 20} MB a file"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise InputError("cannot be read", where=name, hint=error.strerror or type(error).__name__) from error

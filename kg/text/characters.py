@@ -22,7 +22,13 @@ _DOTS = "\u2022\u2027\u2219\u22c5\u30fb"
 @cache
 def _table() -> dict[int, str]:
     table: dict[int, str] = {}
-    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0xFE10, 0xFE70), *range(0x2F800, 0x2FA20), *range(0xFF01, 0xFF5F)):
+    for code in (
+        *range(0x2E80, 0x2FE0),
+        *range(0xF900, 0xFB00),
+        *range(0xFE10, 0xFE70),
+        *range(0x2F800, 0x2FA20),
+        *range(0xFF01, 0xFF5F),
+    ):
         char = chr(code)
         plain = unicodedata.normalize("NFKC", char)
         if len(plain) == 1 and plain != char and char not in _KEPT_WIDE:
@@ -34,9 +40,22 @@ def _table() -> dict[int, str]:
     table.update(dict.fromkeys(breaks, "\n"))
     unseen = [
         code
-        for code in (*range(0x20), *range(0x7F, 0xA0), 0xAD, *range(0x2000, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF,
-                     0x034F, 0x061C, *range(0x180B, 0x1810), *range(0xE000, 0xF900), *range(0xFFF0, 0x10000))
-        if code not in table and code != 0x0A and unicodedata.category(chr(code)) in {"Cc", "Cf", "Co", "Cn", "Mn"}
+        for code in (
+            *range(0x20),
+            *range(0x7F, 0xA0),
+            0xAD,
+            *range(0x2000, 0x2070),
+            *range(0xFE00, 0xFE10),
+            0xFEFF,
+            0x034F,
+            0x061C,
+            *range(0x180B, 0x1810),
+            *range(0xE000, 0xF900),
+            *range(0xFFF0, 0x10000),
+        )
+        if code not in table
+        and code != 0x0A
+        and unicodedata.category(chr(code)) in {"Cc", "Cf", "Co", "Cn", "Mn"}
     ]
     table.update(dict.fromkeys(unseen, INVISIBLE))
     return table
