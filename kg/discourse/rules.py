@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from kg.lexicon.yaml import Strict, load_yaml
+from kg.yamlfile import Strict, load_yaml
 from kg.model import Modality
 from kg.resources import ontology_dir
 

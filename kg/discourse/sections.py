@@ -11,6 +11,7 @@ from kg.model import BlockRole, Modality, Text
 _LONGEST_HEADING = 45
 _TOP = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _SUB = re.compile(r"^[（(][一二三四五六七八九十\d]{1,3}[）)]|^\d{1,2}[.、．]")
+_REPORTING = re.compile(r"20\d\d年|今年|明年|工作回顾|工作安排|主要任务")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -50,7 +51,8 @@ def heading(line: str, *, titled: bool) -> str | None:
     if _TOP.match(line):
         first = re.split(r"[。\n]", line, maxsplit=1)[0]
         return first if len(first) <= _LONGEST_HEADING else None
-    return line if titled and len(line) <= _LONGEST_HEADING else None
+    # a headline of an article (锚定发展目标) is no section of a report
+    return line if titled and len(line) <= _LONGEST_HEADING and _REPORTING.search(line) else None
 
 
 def read_heading(line: str) -> Section | None:

@@ -10,7 +10,7 @@ from kg.model import Bound
 from kg.quantities.rules import read_quantities
 
 #: how far left the contexts look, in characters
-_LEFT = 14
+_LEFT = 22
 _RIGHT = 24
 
 

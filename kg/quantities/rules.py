@@ -9,7 +9,7 @@ from functools import cache
 
 from pydantic import Field
 
-from kg.lexicon.yaml import Strict, load_yaml
+from kg.yamlfile import Strict, load_yaml
 from kg.model import Bound, QuantityKind
 from kg.resources import ontology_dir
 

@@ -1,0 +1,110 @@
+"""Numbers of a document as observations: value, measure, subject, period, modality and a quote."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.facts.measures import coordinated, is_task, is_threshold, kind_of, name_measure
+from kg.facts.topics import Topics
+from kg.model import Annotated, Clause, EntityClass, Evidence, Mention, Modality, Observation
+from kg.quantities import Quantity, find_quantities, unit_by_key
+
+RULE = "observation"
+_ET_CETERA, _OF = frozenset("等"), frozenset("的")
+#: numbers inside names of these kinds are parts of the name
+_NAMES = frozenset(EntityClass) - {EntityClass.DISTRICT, EntityClass.PERSON}
+
+
+def observe(annotated: Annotated) -> tuple[Observation, ...]:
+    """Return every observation that a document states, in a fixed order.
+
+    Equal statements (same subject, measure, value, unit, modality and period) are one observation with the
+    evidence of all of them.
+    """
+    merged: dict[tuple[object, ...], Observation] = {}
+    for one in _observations(annotated):
+        key = (one.about, one.measure, one.written_value, one.written_unit, one.modality, one.kind)
+        known = merged.get(key)
+        merged[key] = replace(known, evidence=known.evidence | one.evidence) if known else one
+    return tuple(merged.values())
+
+
+def _observations(annotated: Annotated) -> Iterator[Observation]:
+    text = annotated.text.text
+    topics = Topics(annotated)
+    word_starts = [word.start for word in annotated.words]
+    by_sentence = _quantities(annotated)
+    measure, sentence = "", -1
+    for clause in annotated.clauses:
+        topics.enter(clause)
+        if clause.sentence != sentence:
+            sentence, measure = clause.sentence, ""
+        inside = [one for one in by_sentence[clause.sentence] if clause.start <= one.start < clause.end]
+        begin = clause.start
+        for number, one in enumerate(inside):
+            if is_threshold(text, one, begin):
+                begin = one.end
+                continue
+            stop = inside[number + 1].start if number + 1 < len(inside) else clause.end
+            words = annotated.words[bisect_left(word_starts, one.end) : bisect_right(word_starts, stop)]
+            kind = kind_of(one, text[begin : one.start])
+            named = name_measure(text, one, start=begin, end=clause.end, before=measure, words=words)
+            several = coordinated(text, one, begin) if number == len(inside) - 1 else ()
+            for name in several or (named,):
+                yield Observation(
+                    about=topics.about(clause, one),
+                    measure=name,
+                    written_value=one.written_value,
+                    written_unit=one.written_unit,
+                    value=one.value,
+                    unit=one.unit,
+                    bound=one.bound,
+                    kind=kind,
+                    modality=Modality.TARGET if is_task(text, one) else clause.modality,
+                    period=clause.period,
+                    evidence=frozenset({_evidence(annotated, clause)}),
+                )
+            if not measure or unit_by_key()[one.unit].dimension not in ("ratio", "rank"):
+                measure = named
+            begin = one.end
+        topics.leave(clause)
+
+
+def _quantities(annotated: Annotated) -> list[list[Quantity]]:
+    """Return the quantities of each sentence that are not part of a name."""
+    text = annotated.text.text
+    names = _names(annotated.mentions)
+    starts = [name.start for name in names]
+    found: list[list[Quantity]] = []
+    for start, end in annotated.sentences:
+        keep: list[Quantity] = []
+        for one in find_quantities(text, start=start, end=end):
+            at = bisect_right(starts, one.start) - 1
+            if at < 0 or one.start >= names[at].end or _counts_in_name(text, names[at], one):
+                keep.append(one)
+        found.append(keep)
+    return found
+
+
+def _names(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the outermost mentions of kinds whose names hold numbers, disjoint and in order."""
+    found: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.kind in _NAMES and not (found and mention.start < found[-1].end):
+            found.append(mention)
+    return found
+
+
+def _counts_in_name(text: str, name: Mention, one: Quantity) -> bool:
+    """2个千亿级产业集群, X等10项行动 and 总装机35万千瓦的项目 state a number though a mention took them in."""
+    if unit_by_key()[one.unit].dimension == "count":
+        return one.start == name.start or text[one.start - 1] in _ET_CETERA
+    return text[one.end : one.end + 1] in _OF
+
+
+def _evidence(annotated: Annotated, clause: Clause) -> Evidence:
+    start, end = annotated.text.mapped.source_span(clause.start, clause.end)
+    document = annotated.document
+    return Evidence(document.id, start, end, document.source[start:end], RULE)
