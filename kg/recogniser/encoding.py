@@ -1,0 +1,185 @@
+"""Characters of sentences as the numbers that the recogniser reads; the same in training and at run time.
+
+Each character gives one row of :data:`FEATURES`: its number in the vocabulary, its shape (digit, kind of
+punctuation …), whether it stands inside quotation marks, title marks or brackets, what bounds its list
+item, and the tag of the word that it belongs to. Half-width and full-width forms give the same row.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.model import Word
+
+#: columns of an encoded sentence, in order
+FEATURES = ("char", "shape", "inside", "item", "word")
+
+_SHAPES = (
+    ",",
+    "、",
+    "。.;!?…",
+    ":",
+    "“‘「『",
+    "”’」』",
+    "\"'",
+    "《〈<",
+    "》〉>",
+    "([{",
+    ")]}",
+    "·•",
+    "-—–~",
+    "%‰",
+)
+_FIRST_PUNCTUATION = 3
+SHAPE_COUNT = _FIRST_PUNCTUATION + len(_SHAPES) + 1
+_OTHER = SHAPE_COUNT - 1
+_COMMA, _LIST, _STOP, _COLON, _OPEN, _CLOSE, _EITHER, _TITLE_OPEN, _TITLE_CLOSE, _LEFT, _RIGHT = range(
+    _FIRST_PUNCTUATION, _FIRST_PUNCTUATION + 11
+)
+INSIDE_COUNT = 8
+ITEM_COUNT = 4
+
+_WORD_TAGS = (
+    "a ad an c d f m n nr ns nt nw nz p q r s t u v vd vn w xc PER LOC ORG TIME O".split()  # noqa: SIM905
+)
+_WORD_TAG_NUMBER = {name: number for number, name in enumerate(_WORD_TAGS)}
+#: two numbers a tag (first character of a word, later ones), and one for tags that are not known
+WORD_COUNT = 2 * len(_WORD_TAGS) + 1
+
+
+def normalise(char: str) -> str:
+    """Return the half-width, lower-case form under which a character is looked up.
+
+    >>> normalise("Ａ"), normalise("，"), normalise("、"), normalise("市")
+    ('a', ',', '、', '市')
+    """
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return folded if len(folded) == 1 else char
+
+
+@cache
+def _shape_table() -> npt.NDArray[np.uint8]:
+    table = np.zeros(0x10000, dtype=np.uint8)
+    number = {c: _FIRST_PUNCTUATION + i for i, group in enumerate(_SHAPES) for c in group}
+    for code in range(0x10000):
+        char = normalise(chr(code))
+        if char in number:
+            table[code] = number[char]
+        elif char.isdecimal():
+            table[code] = 1
+        elif char.isascii() and char.isalpha():
+            table[code] = 2
+        elif unicodedata.category(char)[0] in "PSZC":
+            table[code] = _OTHER
+    return table
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The characters that the model knows; number 0 stands for all others.
+
+    Args:
+        characters: known characters in normalised form; the first has number 1.
+    """
+
+    characters: str
+
+    @property
+    def table(self) -> npt.NDArray[np.int32]:
+        """Return the number of every code point of the basic plane."""
+        return _vocabulary_table(self.characters)
+
+    def __len__(self) -> int:
+        return len(self.characters) + 1
+
+
+@cache
+def _vocabulary_table(characters: str) -> npt.NDArray[np.int32]:
+    number = {char: at + 1 for at, char in enumerate(characters)}
+    return np.fromiter((number.get(normalise(chr(c)), 0) for c in range(0x10000)), np.int32, 0x10000)
+
+
+def encode(
+    sentences: Sequence[str], words: Sequence[Sequence[Word]], vocabulary: Vocabulary
+) -> list[npt.NDArray[np.int32]]:
+    """Encode sentences as arrays of (characters, :data:`FEATURES`).
+
+    Args:
+        sentences: cleaned Simplified sentences.
+        words: the words of each sentence, with offsets relative to it.
+        vocabulary: the characters that the model knows.
+    """
+    return [
+        _encode_one(sentence, tagged, vocabulary.table)
+        for sentence, tagged in zip(sentences, words, strict=True)
+    ]
+
+
+def _encode_one(sentence: str, words: Sequence[Word], table: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    codes = np.frombuffer(sentence.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.where(codes < 0x10000, codes, 0)
+    rows = np.empty((len(codes), len(FEATURES)), dtype=np.int32)
+    shape = _shape_table()[codes]
+    if (shape == _EITHER).any():
+        shape = _straight_quotes(shape)
+    rows[:, 0] = table[codes]
+    rows[:, 1] = shape
+    rows[:, 2] = (
+        _between(shape, _OPEN, _CLOSE)
+        + 2 * _between(shape, _TITLE_OPEN, _TITLE_CLOSE)
+        + 4 * _between(shape, _LEFT, _RIGHT)
+    )
+    rows[:, 3] = _list_items(shape, rows[:, 2])
+    rows[:, 4] = _word_tags(len(codes), words)
+    return rows
+
+
+def _straight_quotes(shape: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Straight quotation marks open and close in turn."""
+    shape = shape.copy()
+    at = np.flatnonzero(shape == _EITHER)
+    shape[at[0::2]] = _OPEN
+    shape[at[1::2]] = _CLOSE
+    return shape
+
+
+def _between(shape: npt.NDArray[np.uint8], left: int, right: int) -> npt.NDArray[np.int32]:
+    """1 for characters between a pair of marks; a mark without its partner encloses nothing."""
+    inside = np.zeros(len(shape), dtype=np.int32)
+    opened = -1
+    for at in np.flatnonzero((shape == left) | (shape == right)):
+        if shape[at] == left:
+            opened = int(at)
+        elif opened >= 0:
+            inside[opened + 1 : at] = 1
+            opened = -1
+    return inside
+
+
+def _list_items(shape: npt.NDArray[np.uint8], inside: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """1 if a list comma bounds the item on its left, plus 2 if one bounds it on its right."""
+    bound = np.isin(shape, (_COMMA, _LIST, _STOP, _COLON)) & ((inside & 3) == 0)
+    at = np.flatnonzero(bound)
+    is_list = shape[at] == _LIST
+    number = np.searchsorted(at, np.arange(len(shape)), side="left")
+    left = np.concatenate(([False], is_list))[number]
+    right = np.concatenate((is_list, [False]))[number]
+    return left.astype(np.int32) + 2 * right.astype(np.int32)
+
+
+def _word_tags(length: int, words: Sequence[Word]) -> npt.NDArray[np.int32]:
+    tags = np.full(length, WORD_COUNT - 1, dtype=np.int32)
+    if words:
+        numbers = np.fromiter((_WORD_TAG_NUMBER.get(w.tag, -1) for w in words), np.int32, len(words))
+        starts = np.fromiter((w.start for w in words), np.int64, len(words))
+        known = numbers >= 0
+        inside = np.repeat(2 * numbers + 1, [w.end - w.start for w in words])
+        tags[: len(inside)] = np.where(inside >= 0, inside, WORD_COUNT - 1)
+        tags[starts[known]] = 2 * numbers[known]
+    return tags
