@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from kg.frames.triggers import Trigger, find_triggers
@@ -26,6 +26,8 @@ S = TypeVar("S", bound=Spanned)
 
 #: what may stand between two items of a list
 _SEPARATOR = re.compile(r"[”》\"’)]*(?:[、和及与暨]|以及|或|并|[”》][“《])?[“《\"‘(]*|[”》]?、[^,,。;;、”》]{0,3}")
+#: what may follow a predicate
+_CLOSED = re.compile(r"[,,。;;::、!!??…\s(())“”了并后,]|以来|成功|至今|见效|达效")
 _TIGHT = re.compile(r"[“”《》\"‘’]*")
 #: what stands behind a list: 等12个重大项目
 _TAIL = re.compile(
@@ -101,6 +103,30 @@ def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseRe
     return ClauseReading(start, end, tuple(groups), tuple(triggers))
 
 
+def continue_list(text: str, last: ClauseReading[S], this: ClauseReading[S]) -> ClauseReading[S]:
+    """Let a list that goes on behind a comma keep its verb (举办A,B、C等活动).
+
+    Args:
+        text: the cleaned text.
+        last: the clause before, of the same sentence.
+        this: the clause that may begin with the rest of the list.
+    """
+    if not last.groups or not this.groups:
+        return this
+    left, right = last.groups[-1], this.groups[0]
+    if (
+        left.before is None
+        or right.before is not None
+        or right.after is not None
+        or left.kinds != right.kinds
+        or text[left.end : last.end].strip(",,”》 ")
+        or text[this.start : right.start].strip("“《 ")
+        or any(trigger.after for trigger in this.triggers if trigger.start >= right.end)
+    ):
+        return this
+    return replace(this, groups=(replace(right, before=left.before), *this.groups[1:]))
+
+
 def _coordinate(text: str, items: Sequence[S]) -> list[list[S]]:
     lists: list[list[S]] = []
     for item in items:
@@ -142,6 +168,10 @@ def _predicate(text: str, triggers: Sequence[Trigger], last: int, ceiling: int, 
         gap = text[last : trigger.start]
         if len(gap) > 22:
             return None
+        if not _CLOSED.match(text, trigger.end, trigger.end + 2) and trigger.end != end:
+            # 停产企业, 建成投产3个: a verb inside a noun phrase, or of a part of the list only
+            if not (trigger.end == ceiling < end):
+                continue
         if ceiling < end and trigger.before:
             rest = text[trigger.end : ceiling]
             if not re.search(r"[、,,;;。]", rest):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.facts.relations import credits, location, parts, people, projects, schemes
+from kg.facts.relations import credits, honours, location, parts, people, projects, schemes
 from kg.facts.relations.context import Context
 from kg.facts.relations.geography import Geography
 from kg.facts.relations.subjects import Subjects
@@ -19,6 +19,7 @@ def relate(annotated: Annotated) -> tuple[Fact, ...]:
     subjects = Subjects(context, geography)
     projects.relate(context, geography, subjects)
     schemes.relate(context, geography, subjects)
+    honours.relate(context, geography, subjects)
     location.relate(context, geography)
     parts.relate(context)
     people.relate(context, geography)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.frames.analysis import ClauseReading, Group, read_clause
+from kg.frames.analysis import ClauseReading, Group, continue_list, read_clause
 from kg.model import (
     Annotated,
     Clause,
@@ -89,14 +89,25 @@ class Context:
             if at >= 0 and mention.start < self.annotated.clauses[at].end:
                 inside[at].append(mention)
         blocks = self.annotated.text.blocks
-        return tuple(
-            Reading(
-                clause,
-                read_clause(self.text, clause.start, clause.end, items),
-                blocks[clause.block].article if clause.block < len(blocks) else 0,
-            )
-            for clause, items in zip(self.annotated.clauses, inside, strict=True)
-        )
+        found: list[Reading] = []
+        for clause, items in zip(self.annotated.clauses, inside, strict=True):
+            reading = read_clause(self.text, clause.start, clause.end, items)
+            if found and found[-1].clause.sentence == clause.sentence:
+                reading = continue_list(self.text, found[-1].reading, reading)
+            article = blocks[clause.block].article if clause.block < len(blocks) else 0
+            found.append(Reading(clause, reading, article))
+        return tuple(found)
+
+    @cached_property
+    def _by_end(self) -> dict[int, list[Mention]]:
+        index: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            index.setdefault(mention.end, []).append(mention)
+        return index
+
+    def mentions_before(self, offset: int) -> list[Mention]:
+        """The mentions that end at a text offset."""
+        return self._by_end.get(offset, [])
 
     def clause_at(self, offset: int) -> Clause | None:
         clauses = self.annotated.clauses
@@ -106,6 +117,29 @@ class Context:
     def reading_at(self, offset: int) -> Reading | None:
         at = bisect_right(self._clause_starts, offset) - 1
         return self.readings[at] if at >= 0 and offset < self.readings[at].clause.end else None
+
+    def scene_of(self, reading: Reading) -> Mention | None:
+        """The place that an earlier clause of the sentence sets (在某社区,…)."""
+        return self._scenes.get(reading.clause.start)
+
+    @cached_property
+    def _scenes(self) -> dict[int, Mention]:
+        scenes: dict[int, Mention] = {}
+        sentence, scene = -1, None
+        for reading in self.readings:
+            clause = reading.clause
+            if clause.sentence != sentence:
+                sentence, scene = clause.sentence, None
+            if scene is not None:
+                scenes[clause.start] = scene
+            lead = self.text[clause.start : reading.groups[0].start].lstrip("\n \u3000") if reading.groups else ""
+            if lead == "在":
+                last = [m for g in reading.groups for m in g.items][-1]
+                if last.kind in (EntityClass.DISTRICT, EntityClass.SITE) and not self.text[
+                    last.end : clause.end
+                ].strip(",, "):
+                    scene = last
+        return scenes
 
     @cached_property
     def _clause_starts(self) -> list[int]:

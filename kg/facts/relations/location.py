@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.facts.relations.context import Context
 from kg.facts.relations.geography import Geography
 from kg.facts.relations.rules import load_rules
+from kg.frames.triggers import alternation
 from kg.model import Entity, EntityClass, Mention, Predicate
 
 _K = EntityClass
-#: classes that lie in the place when nothing else is said
-_BY_DEFAULT = (_K.PROJECT, _K.SITE)
-_IN = re.compile(r"(?:^|[,,。、;])?[^,,。;;、]{0,8}(?:在|位于|坐落于|落户|落地|落户于)[“《]?$")
 
 
 def relate(context: Context, geography: Geography) -> None:
@@ -32,6 +31,12 @@ def _divisions(context: Context, geography: Geography) -> None:
                 entity.key, Predicate.LOCATED_IN, parent, context.quote(mention, "locatedIn.division")
             )
             continue
+        capital = _capital_of(context, entity)
+        if capital is not None:
+            context.state(
+                entity.key, Predicate.LOCATED_IN, capital.entity, context.quote(capital, "locatedIn.capital")
+            )
+            continue
         if entity.admin_code or entity.key == context.place:
             continue
         front = _in_front(context, entity, (_K.DISTRICT,))
@@ -45,14 +50,59 @@ def _divisions(context: Context, geography: Geography) -> None:
             )
 
 
+def _capital_of(context: Context, entity: Entity) -> Mention | None:
+    """The division whose capital another is said to be (阿根廷首都布宜诺斯艾利斯)."""
+    for mention in context.by_entity[entity.key]:
+        for word in load_rules().capital:
+            at = mention.start - len(word)
+            if context.text.startswith(word, max(at, 0)):
+                for other in context.mentions_before(at):
+                    if other.kind is _K.DISTRICT and other.entity != entity.key:
+                        return other
+    return None
+
+
 def _in_front(
     context: Context, entity: Entity, kinds: tuple[EntityClass, ...]
 ) -> tuple[Mention, str] | None:
     """A thing of some class written directly in front of a mention (海勃湾区滨河湾小区)."""
     for mention in context.by_entity[entity.key]:
-        for other in context.mentions:
-            if other.end == mention.start and other.kind in kinds and other.entity != entity.key:
+        for other in context.mentions_before(mention.start):
+            if other.kind in kinds and other.entity != entity.key:
                 return mention, other.entity
+    return None
+
+
+@cache
+def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = load_rules()
+    return (
+        re.compile(f"(?:的)?(?:{alternation(rules.beside)})(?:的)[“]?"),
+        re.compile(f"(?:正式|成功|顺利)?(?:{alternation(rules.happens)})"),
+        re.compile(alternation(rules.capital)),
+    )
+
+
+def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | None:
+    """在X西侧的Y, Y在X揭牌, 在X,…Y: the mention of Y and the site or division X."""
+    beside, happens, _ = _links()
+    text = context.text
+    for mention in context.by_entity[entity.key]:
+        reading = context.reading_at(mention.start)
+        if reading is None:
+            continue
+        scene = context.scene_of(reading)
+        places = [m for g in reading.groups for m in g.items if m.kind in (_K.SITE, _K.DISTRICT)]
+        for other in places:
+            if other.entity == entity.key:
+                continue
+            if other.end <= mention.start and text[other.start - 1 : other.start] == "在":
+                if beside.fullmatch(text[other.end : mention.start]):
+                    return mention, other
+            if text[mention.end : other.start].strip("”") == "在" and happens.match(text, other.end):
+                return mention, other
+        if scene is not None and scene.entity != entity.key and entity.kind is not _K.COMPANY:
+            return mention, scene
     return None
 
 
@@ -76,6 +126,15 @@ def _locate(
     if front is not None and front[1] != context.place:
         context.state(
             entity.key, Predicate.LOCATED_IN, front[1], context.quote(front[0], "locatedIn.adjacent")
+        )
+        return
+    phrase = _by_phrase(context, entity)
+    if phrase is not None and phrase[1].entity != context.place:
+        context.state(
+            entity.key,
+            Predicate.LOCATED_IN,
+            phrase[1].entity,
+            context.quote(phrase[0], "locatedIn.phrase", through=phrase[1]),
         )
         return
     inner = _by_name(context, geography, entity, holders)
@@ -109,6 +168,8 @@ def _by_name(
             continue
         at = label.find(name)
         if at < 0 or (at > 0 and not whole) or len(name) == len(label):
+            continue
+        if holder.kind is _K.SITE and name.endswith(load_rules().waters):
             continue
         if at > 0 and (holder.kind is _K.SITE or not geography.is_own(holder.key)):
             continue

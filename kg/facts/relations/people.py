@@ -26,6 +26,9 @@ class PeopleFile(Strict):
     source: str
     titles: tuple[str, ...]
     not_offices: tuple[str, ...]
+    bare_titles: tuple[str, ...]
+    state_titles: tuple[str, ...]
+    country: tuple[str, ...]
     residents: tuple[str, ...]
     citizens: tuple[str, ...]
     lives: tuple[str, ...]
@@ -97,11 +100,13 @@ def _lead(context: Context, person: Mention) -> tuple[int, str]:
 
 def _position(context: Context, geography: Geography, person: Mention, near: list[Mention]) -> None:
     start, lead = _lead(context, person)
-    match = _patterns().title.search(lead)
+    # a title begins behind the body that it belongs to: 市委|书记
+    floor = max((m.end for m in near if m.end <= person.start and m.end > start), default=start)
+    match = _patterns().title.search(lead, floor - start)
     if match is None or match.group("title") in _patterns().not_offices:
         return
     title, at = match.group("title"), start + match.start()
-    holder = _holder(context, geography, near, at, start)
+    holder = _holder(context, near, title, at, start)
     if holder:
         context.state(
             person.entity,
@@ -112,20 +117,22 @@ def _position(context: Context, geography: Geography, person: Mention, near: lis
         )
 
 
-def _holder(
-    context: Context, geography: Geography, near: list[Mention], at: int, start: int
-) -> tuple[str, str] | None:
+def _holder(context: Context, near: list[Mention], title: str, at: int, start: int) -> tuple[str, str] | None:
     """Whose office a title at a text offset is: what stands in front of it, or a body named before."""
-    text = context.text
+    text, people = context.text, load_people()
+    if title in people.state_titles:
+        country = (e.key for e in context.of_kind(_K.DISTRICT) if e.label in people.country)
+        return next(((key, "state") for key in country), None)
     for mention in reversed(near):
-        if mention.end > at or mention.start < start:
+        if mention.end > at:
             continue
         gap = text[mention.end : at]
-        if len(gap) <= 14 and not re.search(r"[,,。;;、\n]", gap):
+        if mention.start >= start and len(gap) <= 14 and not re.search(r"[,,。;;、\n]", gap):
             return mention.entity, "title"
-        anaphor = _patterns().anaphor.match(gap[re.search(r"[^,,。;;]*$", gap).start() :])  # type: ignore[union-attr]
-        bare = not gap or gap[-1] in ",,。;;"
-        if mention.kind in (_K.COMPANY, _K.ORGANIZATION, _K.SITE) and (anaphor or bare) and len(gap) <= 60:
+        if title not in people.bare_titles or mention.kind not in (_K.COMPANY, _K.ORGANIZATION, _K.SITE):
+            continue
+        last = re.split(r"[,,。;;\n]", gap)[-1].removeprefix("据").removeprefix("该")
+        if not last or _patterns().anaphor.fullmatch(last):
             return mention.entity, "before"
     return None
 

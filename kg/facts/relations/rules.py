@@ -24,6 +24,13 @@ class Rules(Strict):
     own_organisations: tuple[str, ...]
     phases: tuple[str, ...]
     not_own_programmes: tuple[str, ...]
+    counted: tuple[str, ...]
+    beside: tuple[str, ...]
+    capital: tuple[str, ...]
+    happens: tuple[str, ...]
+    waters: tuple[str, ...]
+    deictic: tuple[str, ...]
+    project_heads: tuple[str, ...]
     examples: tuple[Example, ...] = Field(min_length=2)
 
 

@@ -1,24 +1,24 @@
-"""Programmes run, policy documents issued, events held, industries developed, awards received and sought."""
+"""Programmes run, policy documents issued and industries developed."""
 
 from __future__ import annotations
-
-import re
 
 from kg.facts.relations.context import Context, Reading
 from kg.facts.relations.geography import Geography
 from kg.facts.relations.rules import load_rules
-from kg.facts.relations.subjects import AGENTS, Subjects
+from kg.facts.relations.subjects import Subjects
 from kg.frames.analysis import Group
 from kg.frames.schema import Frame
 from kg.frames.triggers import Trigger
 from kg.model import EntityClass, Mention, Modality, Predicate
 
 _K = EntityClass
-AWARDEES = AGENTS | {_K.SITE, _K.PROJECT, _K.PROGRAMME, _K.PERSON}
+#: verbs that say that somebody else's programme is followed
+FOLLOW = "follow"
 
 
 def relate(context: Context, geography: Geography, subjects: Subjects) -> None:
-    """State what bodies run, issue, hold and develop, and their honours."""
+    """State what bodies run, issue and develop."""
+    issued: set[str] = set()
     for reading in context.readings:
         for group in reading.groups:
             for item in group.items:
@@ -26,15 +26,14 @@ def relate(context: Context, geography: Geography, subjects: Subjects) -> None:
                     _implement(context, reading, group, item, subjects)
                 elif item.kind is _K.INDUSTRY:
                     _develop(context, reading, group, item, subjects)
-                elif item.kind is _K.POLICY_DOCUMENT:
-                    _issue(context, reading, group, item, subjects)
-                elif item.kind is _K.EVENT:
-                    _hold(context, reading, group, item, subjects)
-                elif item.kind is _K.AWARD:
-                    _award(context, reading, group, item, subjects, geography)
+                elif item.kind is _K.POLICY_DOCUMENT and _issue(context, reading, group, item, subjects):
+                    issued.add(item.entity)
+    _issue_by_name(context, issued)
+    _nested(context, geography)
+    _company_industries(context)
 
 
-def _frame(group: Group[Mention], family: str) -> tuple[Frame, Trigger] | None:
+def governing(group: Group[Mention], family: str) -> tuple[Frame, Trigger] | None:
     """The frame of a family in which a verb governs the list, from in front or from behind."""
     if group.before and not group.before.negated and family in group.before.before:
         return group.before.before[family], group.before
@@ -43,19 +42,42 @@ def _frame(group: Group[Mention], family: str) -> tuple[Frame, Trigger] | None:
     return None
 
 
-def _negated(group: Group[Mention]) -> bool:
+def negated(group: Group[Mention]) -> bool:
+    """Whether a verb of the list is taken back."""
     return bool((group.before and group.before.negated) or (group.after and group.after.negated))
+
+
+def verb_start(group: Group[Mention], found: tuple[Frame, Trigger] | None) -> int:
+    """Where the subject must stand before: the verb in front of the list, or the list itself."""
+    return found[1].start if found and found[1].end <= group.start else group.start
+
+
+def neighbour(context: Context, reading: Reading, item: Mention, kind: EntityClass) -> Mention | None:
+    """A mention of a class written directly in front of another ([柳钢集团]“四个百万吨”工程)."""
+    for group in reading.groups:
+        for mention in group.items:
+            if mention.kind is kind and mention.end <= item.start:
+                if not context.text[mention.end : item.start].strip("“”《 "):
+                    return mention
+    return None
 
 
 def _implement(
     context: Context, reading: Reading, group: Group[Mention], item: Mention, subjects: Subjects
 ) -> None:
-    if _negated(group) or context.entities[item.entity].label in load_rules().not_own_programmes:
+    if negated(group) or context.entities[item.entity].label in load_rules().not_own_programmes:
         return
-    found = _frame(group, "programmes")
-    at = found[1].start if found and found[1].end <= group.start else group.start
-    keys, how = subjects.of(reading, at)
+    found = governing(group, "programmes")
+    if found and found[0].id == FOLLOW:
+        return
     rule = f"implements.{found[0].id}" if found else "implements.topic"
+    company = neighbour(context, reading, item, _K.COMPANY)
+    if company is not None:
+        context.state(
+            company.entity, Predicate.IMPLEMENTS, item.entity, context.quote(item, "implements.company")
+        )
+        return
+    keys, how = subjects.of(reading, verb_start(group, found))
     for key in keys:
         context.state(key, Predicate.IMPLEMENTS, item.entity, context.quote(item, f"{rule}.{how}"))
 
@@ -63,11 +85,12 @@ def _implement(
 def _develop(
     context: Context, reading: Reading, group: Group[Mention], item: Mention, subjects: Subjects
 ) -> None:
-    if _negated(group):
+    if negated(group):
         return
-    found = _frame(group, "industries")
-    at = found[1].start if found and found[1].end <= group.start else group.start
-    keys, how = subjects.of(reading, at, kinds=frozenset({_K.DISTRICT, _K.COMPANY, _K.SITE}))
+    found = governing(group, "industries")
+    keys, how = subjects.of(
+        reading, verb_start(group, found), kinds=frozenset({_K.DISTRICT, _K.COMPANY, _K.SITE})
+    )
     rule = f"develops.{found[0].id}" if found else "develops.topic"
     for key in keys:
         context.state(key, Predicate.DEVELOPS, item.entity, context.quote(item, f"{rule}.{how}"))
@@ -75,72 +98,83 @@ def _develop(
 
 def _issue(
     context: Context, reading: Reading, group: Group[Mention], item: Mention, subjects: Subjects
-) -> None:
-    found = _frame(group, "documents")
-    if found is None or _negated(group):
-        return
-    at = found[1].start if found[1].end <= group.start else group.start
-    keys, how = subjects.of(reading, at)
-    for key in keys:
-        context.state(key, Predicate.ISSUED, item.entity, context.quote(item, f"issued.{found[0].id}.{how}"))
-
-
-def _hold(
-    context: Context, reading: Reading, group: Group[Mention], item: Mention, subjects: Subjects
-) -> None:
-    found = _frame(group, "events")
-    if found is None or _negated(group):
-        return
-    at = found[1].start if found[1].end <= group.start else group.start
-    keys, how = subjects.of(reading, at)
+) -> bool:
+    found = governing(group, "documents")
+    if found is None or negated(group):
+        return False
+    keys, how = subjects.of(reading, verb_start(group, found))
     target = reading.clause.modality is Modality.TARGET
     for key in keys:
-        quote = context.quote(item, f"holdsEvent.{found[0].id}.{how}")
         context.state(
             key,
-            Predicate.HOLDS_EVENT,
+            Predicate.ISSUED,
             item.entity,
-            quote,
+            context.quote(item, f"issued.{found[0].id}.{how}"),
             modality=Modality.TARGET if target else Modality.ACTUAL,
-            qualifiers={"status": "planned" if target else "held", "date": reading.clause.period},
+            qualifiers={"date": reading.clause.period},
         )
-        if context.entities[key].kind is _K.DISTRICT:
-            context.state(item.entity, Predicate.LOCATED_IN, key, quote)
+    return bool(keys)
 
 
-def _award(
-    context: Context,
-    reading: Reading,
-    group: Group[Mention],
-    item: Mention,
-    subjects: Subjects,
-    geography: Geography,
-) -> None:
-    if _negated(group):
-        return
-    found = _frame(group, "awards")
-    target = reading.clause.modality is Modality.TARGET
-    at = found[1].start if found and found[1].end <= group.start else group.start
-    keys, how = subjects.of(reading, at, kinds=frozenset(AWARDEES))
-    if found:
-        status, rule = found[0].status, found[0].id
-        after = group.after.after.get("awards") if group.after and not group.after.negated else None
-        if after is not None and after.status == "sought" and found[1] is group.before:
-            status = "sought" if status == "sought" or target else status
-        if status == "received" and target:
-            status = "sought"
-    elif how == "written":
-        status, rule = ("sought" if target else "received"), "award.apposition"
-    else:
-        status, rule = ("sought" if target else "received"), "award.topic"
-    for key in keys:
-        if context.entities[key].kind is _K.DISTRICT and geography.is_above(key):
-            key = context.place
-        context.state(
-            key,
-            Predicate.AWARDED,
-            item.entity,
-            context.quote(item, f"awarded.{rule}.{how}"),
-            modality=Modality.TARGET if status == "sought" else Modality.ACTUAL,
-            qualifiers={"status": status, "date": reading.clause.period},
-        )
+def _issue_by_name(context: Context, issued: set[str]) -> None:
+    """A document that bears its issuer's name in front, and that nobody else is said to issue."""
+    issuers = sorted(
+        (
+            (name, entity.key)
+            for entity in context.of_kind(_K.DISTRICT, _K.ORGANIZATION)
+            for name in context.names[entity.key]
+            if len(name) >= 2
+        ),
+        key=lambda pair: (-len(pair[0]), pair[0]),
+    )
+    for document in context.of_kind(_K.POLICY_DOCUMENT):
+        if document.key in issued:
+            continue
+        for name, key in issuers:
+            if document.label.startswith(name) and len(document.label) > len(name) + 1:
+                mention = context.by_entity[document.key][0]
+                context.state(key, Predicate.ISSUED, document.key, context.quote(mention, "issued.name"))
+                break
+
+
+def _nested(context: Context, geography: Geography) -> None:
+    """Programmes and industries that are named only inside a longer name (…1,4-丁二醇一体化基地)."""
+    outer = {(m.start, m.end, m.entity) for m in context.outer}
+    named = {m.entity for m in context.outer}
+    for kind, predicate, rule in (
+        (_K.PROGRAMME, Predicate.IMPLEMENTS, "implements.nested"),
+        (_K.INDUSTRY, Predicate.DEVELOPS, "develops.nested"),
+    ):
+        for entity in context.of_kind(kind):
+            if entity.key in named:
+                continue
+            for mention in context.by_entity[entity.key]:
+                if (mention.start, mention.end, mention.entity) not in outer and geography.own_at(mention.start):
+                    context.state(context.place, predicate, entity.key, context.quote(mention, rule))
+                    break
+
+
+def _company_industries(context: Context) -> None:
+    """A company's project whose name is the company's and an industry's ([东源][BDO]项目)."""
+    heads = load_rules().project_heads
+    industries = {
+        name: entity.key for entity in context.of_kind(_K.INDUSTRY) for name in context.names[entity.key]
+    }
+    companies = {name: e.key for e in context.of_kind(_K.COMPANY) for name in context.names[e.key]}
+    for project in context.of_kind(_K.PROJECT):
+        label = project.label
+        front = next((n for n in sorted(companies, key=lambda n: (-len(n), n)) if label.startswith(n)), "")
+        if not front:
+            continue
+        rest = label[len(front) :]
+        rest = next((rest.removesuffix(head) for head in heads if rest.endswith(head)), rest)
+        for name in sorted(industries, key=lambda n: (-len(n), n)):
+            if len(name) >= 2 and rest.endswith(name):
+                mention = context.by_entity[project.key][0]
+                context.state(
+                    companies[front],
+                    Predicate.DEVELOPS,
+                    industries[name],
+                    context.quote(mention, "develops.project"),
+                )
+                break

@@ -14,6 +14,8 @@ from kg.model import EntityClass, Mention
 
 _D, _C, _O, _S = EntityClass.DISTRICT, EntityClass.COMPANY, EntityClass.ORGANIZATION, EntityClass.SITE
 AGENTS = frozenset({_D, _C, _O})
+#: what stands behind a name that is not a subject: 我市的…, 园区内…, 海拉尔至…
+_NOT_SUBJECT = re.compile(r"[”’]?(?:的|[内外上下中里前后]|[东西南北]部|至|以[^,,]|[、,,])")
 
 
 @cache
@@ -52,27 +54,31 @@ class Subjects:
         if _oblique().search(lead) and not _causative().search(lead):
             return False
         gap = text[group.end : at]
-        if len(gap) > 30 or re.match(r"[”’]?的|[、等](?=.{0,3}$)|[内外上下中里前后]|[东西南北]部|至|以", gap):
-            return False
-        # a noun between the name and the verb takes the verb for itself: 我市经济发展
-        return True
+        return len(gap) <= 30 and not _NOT_SUBJECT.match(gap)
 
     def _carry(self) -> dict[int, tuple[Mention, ...]]:
-        """For each clause, the subject that an earlier clause of its sentence wrote."""
+        """For each clause, the subject that an earlier clause of its sentence wrote at its head."""
         carried: dict[int, tuple[Mention, ...]] = {}
         sentence, current = -1, ()
         for reading in self._context.readings:
             if reading.clause.sentence != sentence:
                 sentence, current = reading.clause.sentence, ()
             carried[reading.clause.start] = current
-            for group in reading.groups:
-                verb = next((t for t in reading.reading.triggers if t.start >= group.end and t.before), None)
-                lead = self._context.text[reading.clause.start : group.start]
-                if group.kinds <= AGENTS and len(lead) <= 14 and self._is_subject(group, verb.start if verb else reading.clause.end):
-                    if not _oblique().search(lead) and not _causative().search(lead):
-                        current = group.items
-                    break
+            head = self._head(reading)
+            if head:
+                current = head
         return carried
+
+    def _head(self, reading: Reading) -> tuple[Mention, ...]:
+        """The subject at the head of a clause, behind a date at most; nothing if a verb governs it."""
+        if not reading.groups:
+            return ()
+        group = reading.groups[0]
+        verb = next((t.start for t in reading.reading.triggers if t.start >= group.end), reading.clause.end)
+        lead = self._context.text[reading.clause.start : group.start]
+        if group.before is None and group.kinds <= AGENTS and len(lead) <= 12 and self._is_subject(group, verb):
+            return group.items
+        return ()
 
     def of(
         self, reading: Reading, at: int, *, kinds: frozenset[EntityClass] = AGENTS
@@ -84,9 +90,12 @@ class Subjects:
         """
         written = self.written(reading, at, kinds=kinds)
         if written:
+            if written[0].kind is _D and self._geography.is_above(written[0].entity):
+                # 抓住国家推进X的机遇: what the country does is no statement of this document
+                return (tuple(m.entity for m in written), "written") if self._head(reading) == written else ((), "")
             return tuple(m.entity for m in written), "written"
         carried = tuple(m for m in self._carried.get(reading.clause.start, ()) if m.kind in kinds)
-        if carried:
+        if carried and (carried[0].kind is _D or at - reading.clause.start <= 8):
             return tuple(m.entity for m in carried), "carried"
         if self._geography.own_at(at):
             return (self._context.place,), "elided"
