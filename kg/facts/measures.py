@@ -13,7 +13,9 @@ from kg.yamlfile import Strict, load_yaml
 
 _LONGEST = 24
 _CUT = re.compile(r"[，,。；;：:！？、（）()——“”]")
-_NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s", "a", "ORG", "LOC", "PER", "t", "nr", "ns", "nt", "b"})
+_NOMINAL = frozenset(
+    {"n", "nz", "nw", "vn", "an", "f", "s", "a", "ORG", "LOC", "PER", "t", "nr", "ns", "nt", "b"}
+)
 
 
 class MeasureFile(Strict):
@@ -165,7 +167,11 @@ def _following(text: str, at: int, end: int, words: Sequence[Word]) -> str:
         piece = text[word.start : word.end]
         if word.start != stop or _CUT.search(piece):
             break
-        if word.tag in _NOMINAL or (word.tag in {"u", "c"} and piece == "的" and word.end < end) or (word.tag == "v" and stop == at):
+        if (
+            word.tag in _NOMINAL
+            or (word.tag in {"u", "c"} and piece == "的" and word.end < end)
+            or (word.tag == "v" and stop == at)
+        ):
             stop = word.end
             continue
         break

@@ -12,7 +12,7 @@ from kg.model import Annotated, Clause, EntityClass, Evidence, Mention, Modality
 from kg.quantities import Quantity, find_quantities, unit_by_key
 
 RULE = "observation"
-_ET_CETERA, _OF = frozenset("等"), frozenset("的")
+_ET_CETERA, _OF = frozenset("等、"), frozenset("的")
 #: numbers inside names of these kinds are parts of the name
 _NAMES = frozenset(EntityClass) - {EntityClass.DISTRICT, EntityClass.PERSON}
 
@@ -99,6 +99,8 @@ def _names(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _counts_in_name(text: str, name: Mention, one: Quantity) -> bool:
     """2个千亿级产业集群, X等10项行动 and 总装机35万千瓦的项目 state a number though a mention took them in."""
+    if one.rank:
+        return True
     if unit_by_key()[one.unit].dimension == "count":
         return one.start == name.start or text[one.start - 1] in _ET_CETERA
     return text[one.end : one.end + 1] in _OF

@@ -13,20 +13,14 @@ from kg.quantities import Quantity, unit_by_key
 from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
 
-_TOPICS = frozenset(
-    {
-        EntityClass.SITE,
-        EntityClass.COMPANY,
-        EntityClass.ORGANIZATION,
-        EntityClass.PROJECT,
-        EntityClass.PERSON,
-        EntityClass.DISTRICT,
-        EntityClass.INDUSTRY,
-        EntityClass.PROGRAMME,
-    }
-)
-_CARRIED = _TOPICS - {EntityClass.INDUSTRY, EntityClass.PROGRAMME}
-_FURNISHED = frozenset({EntityClass.SITE, EntityClass.PROJECT, EntityClass.ORGANIZATION})
+_SITE, _PROJECT = EntityClass.SITE, EntityClass.PROJECT
+_COMPANY, _ORGANIZATION = EntityClass.COMPANY, EntityClass.ORGANIZATION
+_PERSON, _DISTRICT, _INDUSTRY = EntityClass.PERSON, EntityClass.DISTRICT, EntityClass.INDUSTRY
+_TOPICS = frozenset({_SITE, _COMPANY, _ORGANIZATION, _PROJECT, _PERSON, _DISTRICT, _INDUSTRY})
+#: these stay the subject of a sentence that they open
+_LASTING = frozenset({_SITE, _COMPANY, _ORGANIZATION, _PERSON, _DISTRICT})
+_FURNISHED = frozenset({_SITE, _PROJECT, _ORGANIZATION})
+_LIST = frozenset("、等和与及")
 
 
 class TopicFile(Strict):
@@ -34,21 +28,31 @@ class TopicFile(Strict):
 
     source: str
     bodies: str
+    industries: str
+    industry_measures: str
+    lead_in: str
     not_topic_after: str
-    not_topic_before: str
     continues: str
+    spent: str
     objects: str
     money_verbs: str
+    entering: str
+    anaphora: dict[EntityClass, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     bodies: re.Pattern[str]
+    industries: re.Pattern[str]
+    industry_measures: re.Pattern[str]
+    lead_in: re.Pattern[str]
     not_after: re.Pattern[str]
-    not_before: re.Pattern[str]
     continues: re.Pattern[str]
+    spent: re.Pattern[str]
     objects: re.Pattern[str]
     money: re.Pattern[str]
+    entering: re.Pattern[str]
+    anaphora: tuple[tuple[EntityClass, re.Pattern[str]], ...]
 
 
 @cache
@@ -66,11 +70,16 @@ def _rules() -> _Rules:
     file = read_topics()
     return _Rules(
         re.compile(file.bodies),
+        re.compile(file.industries),
+        re.compile(file.industry_measures),
+        re.compile(file.lead_in),
         re.compile(file.not_topic_after),
-        re.compile(f"(?:{file.not_topic_before})$"),
-        re.compile(f"(?:{file.continues})"),
-        re.compile(f"(?:{file.objects})"),
+        re.compile(file.continues),
+        re.compile(file.spent),
+        re.compile(file.objects),
         re.compile(file.money_verbs),
+        re.compile(file.entering),
+        tuple((kind, re.compile(pattern)) for kind, pattern in file.anaphora.items()),
     )
 
 
@@ -81,104 +90,150 @@ class Topics:
     annotated: Annotated
     _starts: list[int] = field(init=False)
     _mentions: tuple[Mention, ...] = field(init=False)
-    #: entity that the sentence is about, and the object of the clause before
-    topic: str = ""
-    object: str = ""
+    _above: frozenset[str] = field(init=False)
+    #: entity that the sentence is about, the object of the clause before, the last entity of each kind
+    _topic: str = ""
+    _lasting: bool = False
+    _object: str = ""
+    #: nothing but words such as 目前 has stood in the sentence so far
+    _opening: bool = True
+    _leader: Mention | None = None
+    _last: dict[EntityClass, str] = field(default_factory=dict)
     _sentence: int = -1
     _block: int = -1
 
     def __post_init__(self) -> None:
         self._mentions = tuple(sorted(self.annotated.mentions, key=lambda m: (m.start, -m.end)))
         self._starts = [mention.start for mention in self._mentions]
+        self._above = _superiors(self.annotated)
 
-    def inside(self, start: int, end: int) -> Sequence[Mention]:
+    @property
+    def _text(self) -> str:
+        return self.annotated.text.text
+
+    def _inside(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that begin in ``text[start:end]``."""
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def enter(self, clause: Clause) -> None:
         """Take note of the next clause; call it for every clause in order."""
-        text = self.annotated.text.text
+        opens = clause.sentence != self._sentence
         if clause.block != self._block:
-            self.topic = self.object = ""
-            self._block = clause.block
-        if clause.sentence != self._sentence:
-            if not _rules().continues.match(text, clause.start):
-                self.topic = ""
-            self.object = ""
-            self._sentence = clause.sentence
-        leader = self._leader(clause)
-        if leader is not None:
-            self.topic = leader.entity if leader.kind in _CARRIED else self.topic
-            if leader.kind is EntityClass.DISTRICT:
-                self.object = ""
+            self._topic, self._lasting = "", False
+        if opens:
+            if not _rules().continues.match(self._text, clause.start):
+                self._topic, self._lasting = "", False
+            self._object, self._opening = "", True
+        self._sentence, self._block = clause.sentence, clause.block
+        self._leader = self._find_leader(clause)
+        stands_for = self._stands_for(clause)
+        if self._leader is not None:
+            self._topic = self._leader.entity
+            self._lasting = self._opening and self._leader.kind in _LASTING
+            self._object = ""
+        elif stands_for:
+            self._topic, self._lasting = stands_for, True
 
     def leave(self, clause: Clause) -> None:
-        """Remember the object of the clause that has been read."""
-        text = self.annotated.text.text
-        for mention in self.inside(clause.start, clause.end):
-            verb = _rules().objects.search(text, clause.start, mention.start)
-            single = not re.match("[、等和]", text[mention.end : mention.end + 1])
-            if mention.kind in _FURNISHED and verb and single:
-                self.object = mention.entity
-                return
+        """Remember the object of the clause that has been read, and the things it names."""
+        self._opening = self._opening and bool(
+            _rules().lead_in.fullmatch(self._text, clause.start, clause.end)
+        )
+        for mention in self._inside(clause.start, clause.end):
+            self._last[mention.kind] = mention.entity
+        for mention in self._inside(clause.start, clause.end):
+            single = self._text[mention.end : mention.end + 1] not in _LIST
+            if mention.kind in _FURNISHED and single:
+                if _rules().objects.search(self._text, clause.start, mention.start):
+                    self._object = mention.entity
+                    return
 
-    def _leader(self, clause: Clause) -> Mention | None:
+    def about(self, clause: Clause, quantity: Quantity) -> str:
+        """Return the entity key that a number of this clause is about, or empty."""
+        described = self._described(clause, quantity)
+        if described is not None:
+            return described or self.annotated.place
+        if self._leader is not None and self._leader.end <= quantity.start:
+            return self._leader.entity
+        owner = self._owner(clause, quantity)
+        if owner:
+            return owner
+        if self._object and _rules().spent.match(self._text, clause.start):
+            return self._object
+        if self._topic and (self._lasting or _rules().continues.match(self._text, clause.start)):
+            return self._topic
+        return self.annotated.place or self._topic
+
+    def _find_leader(self, clause: Clause) -> Mention | None:
         """Return the mention that opens a clause as what it is about."""
-        text = self.annotated.text.text
-        for mention in self.inside(clause.start, clause.end):
-            gap = text[clause.start : mention.start]
-            if mention.kind not in _TOPICS or len(gap) > 6 or _rules().not_before.search(gap):
+        text, rules = self._text, _rules()
+        for mention in self._inside(clause.start, clause.end):
+            if not rules.lead_in.fullmatch(text, clause.start, mention.start):
                 return None
-            if _rules().not_after.match(text, mention.end):
+            if mention.kind not in _TOPICS or mention.entity in self._above:
+                continue
+            if rules.not_after.match(text, mention.end):
                 return None
-            if mention.kind is EntityClass.ORGANIZATION and _rules().bodies.search(
-                text[mention.start : mention.end]
+            name = text[mention.start : mention.end]
+            if mention.kind is _ORGANIZATION and rules.bodies.search(name):
+                return None
+            if mention.kind is _INDUSTRY and not (
+                rules.industries.search(name) and rules.industry_measures.match(text, mention.end)
             ):
                 return None
             return mention
         return None
 
-    def about(self, clause: Clause, quantity: Quantity) -> str:
-        """Return the entity key that a number of this clause is about, or empty."""
-        text = self.annotated.text.text
-        described = self._described(clause, quantity)
-        if described:
-            return described
-        leader = self._leader(clause)
-        if leader is not None and leader.end <= quantity.start:
-            return leader.entity
-        nearest = self._modifier(clause, quantity)
-        if nearest:
-            return nearest
-        if self.object and _rules().continues.match(text, clause.start):
-            return self.object
-        return self.topic or self.annotated.place
-
-    def _described(self, clause: Clause, quantity: Quantity) -> str:
-        """总投资284亿元的X项目 and 投入3.67亿元完善X are about X."""
-        text = self.annotated.text.text
-        unit = unit_by_key()[quantity.unit]
-        if unit.dimension in ("count", "ratio", "rank"):
-            return ""
-        after = text[quantity.end : quantity.end + 1] == "的"
-        money = unit.dimension == "money" and _rules().money.search(text, clause.start, quantity.start)
-        for mention in self.inside(quantity.end, clause.end):
-            if mention.kind not in _FURNISHED:
-                continue
-            follow = text[mention.end : mention.end + 1]
-            if after and follow not in "、等":
-                return mention.entity
-            if money and mention.start - quantity.end <= 4 and follow not in "、等":
-                return mention.entity
-            break
+    def _stands_for(self, clause: Clause) -> str:
+        for kind, pattern in _rules().anaphora:
+            if kind in self._last:
+                found = pattern.search(self._text, clause.start, clause.start + 12)
+                if found and _rules().lead_in.fullmatch(self._text, clause.start, found.start()):
+                    return self._last[kind]
         return ""
 
-    def _modifier(self, clause: Clause, quantity: Quantity) -> str:
+    def _described(self, clause: Clause, quantity: Quantity) -> str | None:
+        """总投资284亿元的X and 投入3.67亿元完善X are about X; a list after 的 is about the division (empty)."""
+        text, rules = self._text, _rules()
+        unit = unit_by_key()[quantity.unit]
+        if unit.dimension in ("ratio", "rank"):
+            return None
+        after = text[quantity.end : quantity.end + 1] == "的"
+        money = unit.dimension == "money" and rules.money.search(text[clause.start : quantity.start])
+        for mention in self._inside(quantity.end, clause.end):
+            if unit.dimension == "count":
+                if mention.kind in (_SITE, _ORGANIZATION) and rules.entering.search(
+                    text[quantity.end : mention.start]
+                ):
+                    return mention.entity
+                continue
+            if mention.kind not in _FURNISHED:
+                continue
+            listed = text[mention.end : mention.end + 1] in _LIST
+            if after:
+                return "" if listed else mention.entity
+            if money and mention.start - quantity.end <= 4 and not listed:
+                return mention.entity
+            break
+        return None
+
+    def _owner(self, clause: Clause, quantity: Quantity) -> str:
         """X24项攻关: a thing right before the number owns what is counted."""
-        mentions = self.inside(clause.start, quantity.start)
+        mentions = self._inside(clause.start, quantity.start)
         if not mentions:
             return ""
         last = mentions[-1]
         if last.kind in _FURNISHED and last.end == quantity.start:
-            return last.entity
+            return "" if self._text[last.start - 1 : last.start] in _LIST else last.entity
         return ""
+
+
+def _superiors(annotated: Annotated) -> frozenset[str]:
+    """Return the divisions that the document's own one lies in: what is said of them is no number of theirs."""
+    codes = {entity.key: entity.admin_code for entity in annotated.entities if entity.kind is _DISTRICT}
+    own = codes.get(annotated.place, "")
+    return frozenset(
+        key
+        for key, code in codes.items()
+        if own and code and key != annotated.place and own.startswith(code.rstrip("0") or "0")
+    )
