@@ -22,7 +22,7 @@ def extract(document: Document) -> Extraction:
     Args:
         document: a decoded document.
     """
-    from kg.facts import derive
+    from kg.facts.derive import derive
     from kg.pipeline import create_pipeline, run
     from kg.text import clean
 

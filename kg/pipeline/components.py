@@ -7,8 +7,10 @@ from typing import Any, Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import registry
+from spacy.util import filter_spans, registry
 from spacy.vocab import Vocab
+
+from kg.model import Candidate, EntityClass
 
 DISCOURSE, WORDS, GAZETTEER = "kg_discourse", "kg_words", "kg_gazetteer"
 RECOGNISER, FRAMES, LINKER = "kg_recogniser", "kg_frames", "kg_linker"
@@ -140,3 +142,41 @@ class _Recogniser:
 @Language.factory(RECOGNISER, requires=["doc._.sentences", "doc._.words"], assigns=["doc._.recognised"])
 def _create_recogniser(nlp: Language, name: str) -> _Recogniser:
     return _Recogniser()
+
+
+@Language.component(
+    FRAMES,
+    requires=["doc._.text", "doc._.words", "doc._.clauses", "doc._.recognised"],
+    assigns=["doc._.framed"],
+)
+def _frames(doc: Doc) -> Doc:
+    from kg.frames import candidates
+
+    doc._.framed = candidates(
+        doc._.text, doc._.words, doc._.clauses, recognised=doc._.recognised
+    )
+    _mirror(doc, "framed", doc._.framed, "kind")
+    return doc
+
+
+@Language.component(
+    LINKER,
+    requires=["doc._.document", "doc._.hits", "doc._.recognised", "doc._.framed"],
+    assigns=["doc._.linked", "doc.ents"],
+)
+def _linker(doc: Doc) -> Doc:
+    from kg.link import link
+
+    text = doc._.text
+    credited = tuple(Candidate(c.start, c.end, EntityClass.PERSON, "credit") for c in text.credits)
+    doc._.linked = link(
+        doc._.document,
+        text,
+        (*credited, *doc._.recognised, *doc._.framed),
+        words=doc._.words,
+        clauses=doc._.clauses,
+        hits=doc._.hits,
+    )
+    _mirror(doc, "mentions", doc._.linked.mentions, "kind")
+    doc.ents = filter_spans(doc.spans["mentions"])
+    return doc
