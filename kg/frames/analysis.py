@@ -86,7 +86,7 @@ def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseRe
                 triggers += find_triggers(text, left.end, right.start)
         at = group[-1].end
     triggers += find_triggers(text, at, end)
-    groups = []
+    groups: list[Group[S]] = []
     for i, group in enumerate(lists):
         first, last = group[0].start, group[-1].end
         floor = lists[i - 1][-1].end if i else start

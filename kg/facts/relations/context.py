@@ -212,5 +212,5 @@ class Context:
         for fact in self._facts:
             key = (fact.subject, fact.predicate, fact.object, fact.modality, fact.qualifiers)
             known = merged.get(key)
-            merged[key] = fact if known is None else Fact(*key, known.evidence | fact.evidence)  # type: ignore[arg-type]
+            merged[key] = fact if known is None else Fact(*key, known.evidence | fact.evidence)
         return tuple(merged[key] for key in sorted(merged, key=lambda k: tuple(map(str, k))))

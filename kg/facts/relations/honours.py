@@ -45,8 +45,7 @@ def relate(context: Context, geography: Geography, subjects: Subjects) -> None:
 def _hold(
     context: Context, reading: Reading, group: Group[Mention], item: Mention, subjects: Subjects
 ) -> bool:
-    found = governing(group, "events")
-    if found is None or negated(group):
+    if negated(group):
         return False
     target = reading.clause.modality is Modality.TARGET
     scene = _scene(context, reading, group)
@@ -54,6 +53,9 @@ def _hold(
         context.state(
             item.entity, Predicate.LOCATED_IN, scene.entity, context.quote(item, "locatedIn.scene", through=scene)
         )
+        return False
+    found = governing(group, "events")
+    if found is None:
         return False
     keys, how = subjects.of(reading, verb_start(group, found))
     for key in keys:
@@ -140,7 +142,7 @@ def _award(
     at = verb_start(group, found)
     owner = _owner(context, reading, item)
     if owner is not None:
-        keys, how = (owner.entity,), "owner"
+        keys, how = tuple([owner.entity]), "owner"
     else:
         if in_front.search(text, max(reading.clause.start, at - 16), at):
             return

@@ -18,15 +18,29 @@ def relate(context: Context, geography: Geography) -> None:
     """State where the things of a text are."""
     _divisions(context, geography)
     holders = _holders(context)
+    for event in context.of_kind(_K.EVENT):
+        _event(context, geography, event, holders)
     for entity in context.of_kind(_K.PROJECT, _K.SITE, _K.ORGANIZATION, _K.COMPANY):
         _locate(context, geography, entity, holders)
+
+
+def _event(
+    context: Context, geography: Geography, event: Entity, holders: list[tuple[str, Entity]]
+) -> None:
+    """An event whose name begins with another division's than the body's own line (上海…展会)."""
+    for name, holder in holders:
+        if event.label.startswith(name) and holder.kind is _K.DISTRICT:
+            if holder.key != context.place and not geography.is_above(holder.key) and holder.admin_code != "CN":
+                quote = context.quote(context.by_entity[event.key][0], "locatedIn.name")
+                context.state(event.key, Predicate.LOCATED_IN, holder.key, quote)
+            return
 
 
 def _divisions(context: Context, geography: Geography) -> None:
     for entity in context.of_kind(_K.DISTRICT):
         mention = context.by_entity[entity.key][0]
         parent = geography.parent(entity) if entity.admin_code else ""
-        if parent:
+        if parent and (context.entities[parent].admin_code != "CN" or _of_interest(context, geography, entity)):
             context.state(
                 entity.key, Predicate.LOCATED_IN, parent, context.quote(mention, "locatedIn.division")
             )
@@ -39,7 +53,7 @@ def _divisions(context: Context, geography: Geography) -> None:
             continue
         if entity.admin_code or entity.key == context.place:
             continue
-        front = _in_front(context, entity, (_K.DISTRICT,))
+        front = _in_front(context, entity, (_K.DISTRICT,)) or _within_form(context, entity)
         if front is not None:
             context.state(
                 entity.key, Predicate.LOCATED_IN, front[1], context.quote(front[0], "locatedIn.adjacent")
@@ -48,6 +62,23 @@ def _divisions(context: Context, geography: Geography) -> None:
             context.state(
                 entity.key, Predicate.LOCATED_IN, context.place, context.quote(mention, "locatedIn.place")
             )
+
+
+def _of_interest(context: Context, geography: Geography, entity: Entity) -> bool:
+    """Whether it is worth saying that a division lies in the country: of the body's own line, or with no body."""
+    return not context.place or entity.key == context.place or geography.is_above(entity.key)
+
+
+def _within_form(context: Context, entity: Entity) -> tuple[Mention, str] | None:
+    """A division in whose name another stands first (凤凰岭街道长青社区)."""
+    for other in context.of_kind(_K.DISTRICT):
+        for name in context.names[other.key]:
+            if other.key != entity.key and any(
+                form.startswith(name) and len(form) >= len(name) + 2 and name.endswith(load_rules().local_divisions)
+                for form in context.names[entity.key]
+            ):
+                return context.by_entity[entity.key][0], other.key
+    return None
 
 
 def _capital_of(context: Context, entity: Entity) -> Mention | None:

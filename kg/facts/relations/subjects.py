@@ -59,7 +59,8 @@ class Subjects:
     def _carry(self) -> dict[int, tuple[Mention, ...]]:
         """For each clause, the subject that an earlier clause of its sentence wrote at its head."""
         carried: dict[int, tuple[Mention, ...]] = {}
-        sentence, current = -1, ()
+        sentence = -1
+        current: tuple[Mention, ...] = ()
         for reading in self._context.readings:
             if reading.clause.sentence != sentence:
                 sentence, current = reading.clause.sentence, ()
