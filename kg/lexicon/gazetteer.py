@@ -98,7 +98,8 @@ class Gazetteer:
         top = meant[0]
         short = top.name != name
         # a county's short name is also a word, a surname, or a name elsewhere, unless it is long
-        county = top.level in ("county", "town") and short and len(name) < 3
+        # (a county-level city directly below its province counts as a city: 天门, 潜江)
+        county = top.level == "county" and top.code[2:4] != "90" and short and len(name) < 3
         self._entries.setdefault(name, []).append(
             _Entry(EntityClass.DISTRICT, top.name, not county and name not in ambiguous, short, meant)
         )
@@ -114,6 +115,22 @@ class Gazetteer:
                 self._entries.setdefault(surface, []).append(
                     _Entry(kind, row["name"], alone, surface != row["name"])
                 )
+
+    def lookup(self, surface: str) -> tuple[Hit, ...]:
+        """Return what the table says of exactly this name, without patterns."""
+        return tuple(
+            Hit(
+                0,
+                len(surface),
+                e.kind,
+                e.name,
+                "division" if e.divisions else "name",
+                e.alone,
+                e.short,
+                tuple(d.code for d in e.divisions),
+            )
+            for e in self._entries.get(surface, ())
+        )
 
     def match(self, text: str) -> tuple[Hit, ...]:
         """Return the longest names, left to right, without overlaps (text offsets).

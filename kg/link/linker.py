@@ -1,0 +1,263 @@
+"""From candidates to the mentions and entities of one document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon.gazetteer import Gazetteer, Hit
+from kg.link.cluster import Cluster, Clusters, Merge, declared_aliases, settle_classes
+from kg.link.contextwords import context_words
+from kg.link.districts import DistrictResolver, Place, kin_codes
+from kg.link.evidence import Quotes
+from kg.link.names import Namer, label_of, plain, scope_code
+from kg.link.place import document_place
+from kg.link.rules import Rules, load_rules
+from kg.link.select import borders, select, supported
+from kg.model import Candidate, Clause, Document, Entity, EntityClass, Mention, Text, Word
+
+DISTRICT = EntityClass.DISTRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Mentions and entities of a document, its place (an entity key, or ``""``), and why names merged."""
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    place: str = ""
+    merges: tuple[Merge, ...] = ()
+
+
+def link(
+    document: Document,
+    text: Text,
+    candidates: Sequence[Candidate],
+    *,
+    words: Sequence[Word] = (),
+    clauses: Sequence[Clause] = (),
+    lexicon: Gazetteer | None = None,
+    hits: Sequence[Hit] | None = None,
+) -> Linked:
+    """Link the candidates of one document, with the document alone as context.
+
+    Args:
+        document: for its metadata and, in evidence, its source.
+        text: the cleaned text, in whose offsets candidates, words, clauses and hits count.
+        candidates: proposed mentions, overlapping or not, in any order; those of the lexicon are added here.
+        words: for the borders of short names; none means that every border counts.
+        clauses: for quotes and neighbours; none means that blocks take their part.
+        lexicon: the gazetteer; by default that of ``ontology/lexicons``.
+        hits: what ``lexicon.match`` found in the text, if the caller has it already.
+    """
+    rules = load_rules()
+    lexicon = lexicon or Gazetteer.load()
+    if hits is None:
+        hits = lexicon.match(text.text)
+    place = document_place(document.metadata, text.text, hits, lexicon=lexicon, rules=rules)
+    linker = _Linker(document, text, words, Quotes(document, text, clauses), lexicon, rules, place)
+    return linker.run(candidates, hits)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entity in the making."""
+
+    kind: EntityClass
+    label: str
+    admin_code: str = ""
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+class _Linker:
+    def __init__(
+        self,
+        document: Document,
+        text: Text,
+        words: Sequence[Word],
+        quotes: Quotes,
+        lexicon: Gazetteer,
+        rules: Rules,
+        place: str,
+    ) -> None:
+        self.document, self.text, self.words, self.quotes = document, text, words, quotes
+        self.lexicon, self.rules, self.place = lexicon, rules, place
+        self.divisions = lexicon.divisions
+        self.drafts: dict[str, _Draft] = {}
+        self.mentions: list[Mention] = []
+        self.merges: list[Merge] = []
+
+    def run(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Linked:
+        body = self.text.text
+        proposed = [*candidates, *self._known(hits)]
+        declared = declared_aliases(body, {body[c.start : c.end] for c in proposed}, rules=self.rules)
+        proposed += self._declared(declared, proposed)
+        flat = settle_classes(body, select(proposed, rules=self.rules))
+        places = self._districts([c for c in flat if c.kind is DISTRICT])
+        for kind in EntityClass:
+            if kind is not DISTRICT:
+                self._cluster(kind, [c for c in flat if c.kind is kind], declared)
+        taken = _Taken(flat)
+        named = sorted((p.start, p.code) for p in places if p.code)
+        for w in context_words(body, self.place, named, divisions=self.divisions, rules=self.rules):
+            if taken.free(w.start, w.end):
+                self._add_division(w.start, w.end, w.code, "context", 1.0)
+                taken.add(w.start, w.end)
+        self._things(taken)
+        self.mentions.sort(key=lambda m: (m.start, m.end))
+        place = self.divisions.get(self.place) if self.place else None
+        return Linked(tuple(self.mentions), self._entities(), place.key if place else "", tuple(self.merges))
+
+    # --- candidates ---
+
+    def _known(self, hits: Sequence[Hit]) -> list[Candidate]:
+        """The hits of the lexicon that are mentions by themselves."""
+        edges, tagged = borders(self.words, tags=self.rules.select.place_tags)
+        kin = kin_codes(self.place, divisions=self.divisions)
+        return [
+            Candidate(h.start, h.end, h.kind, h.source) for h in hits if supported(h, edges, tagged, kin=kin)
+        ]
+
+    def _declared(
+        self, declared: Sequence[tuple[str, str]], proposed: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """Every occurrence of a declared short name, in the class of its full name."""
+        body = self.text.text
+        kinds = {body[c.start : c.end]: c.kind for c in proposed}
+        return [
+            Candidate(found.start(), found.end(), kinds[full], "name")
+            for full, short in declared
+            if len(short) > 1 and full in kinds
+            for found in re.finditer(re.escape(short), body)
+        ]
+
+    # --- divisions ---
+
+    def _districts(self, found: Sequence[Candidate]) -> tuple[Place, ...]:
+        resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon)
+        places = resolver.resolve([(c.start, c.end) for c in found], self.quotes.sentences)
+        unknown = {label_of(p.name) for p in places if not p.code}
+        for c, p in zip(found, places, strict=True):
+            if p.code:
+                self._add_division(p.start, p.end, p.code, c.source, c.score)
+                continue
+            label = label_of(p.name)
+            # 甲街道乙社区 is 乙社区, where that stands in the document too
+            label = min((u for u in unknown if label.endswith(u) and len(u) > 2), key=len, default=label)
+            endings = tuple(e for ends in self.rules.context.units.values() for e in ends)
+            local = label.endswith(endings) and scope_code(self.place, "prefecture", divisions=self.divisions)
+            key = f"district/{plain(label)}" + (f"@{local}" if local else "")
+            self._add(key, c, _Draft(DISTRICT, label))
+        return places
+
+    def _add_division(self, start: int, end: int, code: str, source: str, score: float) -> None:
+        division = self.divisions.get(code)
+        if division is None:
+            return
+        official = code if code.isdigit() else ""
+        key = division.key
+        self._add(
+            key, Candidate(start, end, DISTRICT, source, score), _Draft(DISTRICT, division.name, official)
+        )
+
+    # --- everything else ---
+
+    def _cluster(
+        self, kind: EntityClass, found: Sequence[Candidate], declared: Sequence[tuple[str, str]]
+    ) -> None:
+        body = self.text.text
+        namer = Namer(self.place, lexicon=self.lexicon, rules=self.rules)
+        clusters = Clusters(kind, [body[c.start : c.end] for c in found], namer=namer, rules=self.rules)
+        of: dict[str, tuple[str, str]] = {}
+        for cluster in clusters.run(declared):
+            key = self._key(cluster)
+            for surface in cluster.surfaces:
+                of[surface] = (key, label_of(cluster.surfaces[0]))
+        self.merges += clusters.merges
+        for c in found:
+            key, label = of[body[c.start : c.end]]
+            self._add(key, c, _Draft(kind, label))
+
+    def _key(self, cluster: Cluster) -> str:
+        """``class/name``, with ``@division`` for names that are only unique within one."""
+        kind, core, names = cluster.kind, cluster.core, self.rules.names
+        name = plain(cluster.canonical) if cluster.canonical else core.name
+        where = core.place
+        scope = names.scope.get(kind, "none")
+        if cluster.canonical or name.startswith(names.national):
+            where = ""
+        elif kind is EntityClass.PERSON:
+            where = self.place
+        elif kind is EntityClass.COMPANY and len(core.name) > 4:
+            where = ""  # a registered name is unique
+        if name in names.every_place:
+            where, scope = self.place, "document"
+        code = scope_code(where, scope, divisions=self.divisions)
+        return f"{kind.lower()}/{name}" + (f"@{code}" if code else "")
+
+    def _things(self, taken: _Taken) -> None:
+        """该小区, 该公司: the last thing of that sort named before, in the same article."""
+        body = self.text.text
+        before = sorted(self.mentions, key=lambda m: m.end)
+        ends = [m.end for m in before]
+        for thing, regex in self.rules.things:
+            for found in regex.finditer(body):
+                start, end = found.span()
+                floor = max((a.start for a in self.text.articles if a.start <= start), default=0)
+                if not taken.free(start, end):
+                    continue
+                for m in reversed(before[: bisect_left(ends, start + 1)]):
+                    if m.start < floor:
+                        break
+                    name = body[m.start : m.end]
+                    if m.kind is thing.kind and (not thing.ending or name.endswith(thing.ending)):
+                        self.mentions.append(Mention(start, end, m.kind, m.entity, "context", 0.7))
+                        self.drafts[m.entity].spans.append((start, end, "context"))
+                        taken.add(start, end)
+                        break
+
+    # --- entities ---
+
+    def _add(self, key: str, c: Candidate, draft: _Draft) -> None:
+        source = c.source if c.source in ("recogniser", "frame", "context") else "lexicon"
+        known = self.drafts.setdefault(key, draft)
+        if len(plain(draft.label)) > len(plain(known.label)) and not known.admin_code:
+            known.label = draft.label
+        known.spans.append((c.start, c.end, source))
+        self.mentions.append(Mention(c.start, c.end, c.kind, key, source, c.score))
+
+    def _entities(self) -> tuple[Entity, ...]:
+        out = []
+        for key, draft in sorted(self.drafts.items()):
+            aliases: set[tuple[str, str]] = set()
+            for start, end, _ in draft.spans:
+                aliases.add((self.text.text[start:end].replace("\n", ""), "zh-Hans"))
+                written = self.quotes.written(start, end)
+                if written:
+                    aliases.add((written, "zh-Hant"))
+            aliases.discard((draft.label, "zh-Hans"))
+            evidence = frozenset(
+                self.quotes.of(s, e, rule=f"mention.{source}") for s, e, source in draft.spans
+            )
+            out.append(Entity(key, draft.kind, draft.label, frozenset(aliases), draft.admin_code, evidence))
+        return tuple(out)
+
+
+class _Taken:
+    """Which characters of the text mentions cover."""
+
+    def __init__(self, flat: Iterable[Candidate]) -> None:
+        self._covered: set[int] = set()
+        for c in flat:
+            self.add(c.start, c.end)
+
+    def add(self, start: int, end: int) -> None:
+        self._covered.update(range(start, end))
+
+    def free(self, start: int, end: int) -> bool:
+        return self._covered.isdisjoint(range(start, end))
+
+
+__all__ = ["Linked", "link"]

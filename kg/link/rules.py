@@ -1,0 +1,132 @@
+"""The rule files of ``ontology/link``, checked and compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from kg.lexicon.yaml import Strict, load_yaml
+from kg.model import EntityClass
+from kg.resources import ontology_dir
+
+
+class ContextWord(Strict):
+    """Words that denote a division by the place of the document; mentions in examples stand in ``[]``."""
+
+    name: str
+    refers: Literal["place", "nearest", "country"]
+    regex: str
+    positive: tuple[str, ...] = Field(min_length=1)
+    negative: tuple[str, ...] = Field(min_length=1)
+
+
+class Thing(Strict):
+    """A head noun after 该, and the endings of names that it may stand for (none: any name)."""
+
+    head: str
+    kind: EntityClass
+    ending: tuple[str, ...]
+
+
+class ContextFile(Strict):
+    """``context.yaml``."""
+
+    source: str
+    units: dict[str, tuple[str, ...]]
+    words: tuple[ContextWord, ...]
+    things: tuple[Thing, ...]
+    thing_regex: str
+
+
+class AliasPattern(Strict):
+    """How a text declares a short name, with groups ``full`` and ``short``."""
+
+    name: str
+    regex: str
+    positive: tuple[str, ...] = Field(min_length=1)
+    negative: tuple[str, ...] = Field(min_length=1)
+
+
+class NamesFile(Strict):
+    """``names.yaml``."""
+
+    source: str
+    scope: dict[EntityClass, Literal["document", "prefecture", "none"]]
+    every_place: tuple[str, ...]
+    national: tuple[str, ...]
+    placed: tuple[EntityClass, ...]
+    unit_prefix: str
+    same: dict[str, str]
+    heads: dict[EntityClass, tuple[str, ...]]
+    company_kinds: tuple[str, ...]
+    company_endings: tuple[str, ...]
+    aliases: tuple[AliasPattern, ...]
+
+
+class SelectFile(Strict):
+    """``select.yaml``."""
+
+    source: str
+    weights: dict[str, float]
+    patterns: dict[str, float]
+    threshold: float
+    place_tags: tuple[str, ...]
+
+
+class PlaceFile(Strict):
+    """``place.yaml``."""
+
+    source: str
+    head: int
+    weights: dict[str, float]
+    minimum: float
+    margin: float
+    unsure: float
+    below: float
+    units: dict[str, int]
+    above: tuple[str, ...]
+    share: float
+    issuing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of linking, with their regular expressions compiled."""
+
+    context: ContextFile
+    names: NamesFile
+    select: SelectFile
+    place: PlaceFile
+    words: tuple[tuple[ContextWord, re.Pattern[str]], ...]
+    things: tuple[tuple[Thing, re.Pattern[str]], ...]
+    aliases: tuple[re.Pattern[str], ...]
+    unit_prefix: re.Pattern[str]
+
+
+@cache
+def load_rules() -> Rules:
+    """Return the rules of ``ontology/link`` (read once a process).
+
+    Raises:
+        DataError: a file breaks its schema.
+    """
+    folder = ontology_dir() / "link"
+    context = load_yaml(folder / "context.yaml", ContextFile)
+    names = load_yaml(folder / "names.yaml", NamesFile)
+    unit = "|".join(sorted(context.units, key=len, reverse=True))
+    return Rules(
+        context=context,
+        names=names,
+        select=load_yaml(folder / "select.yaml", SelectFile),
+        place=load_yaml(folder / "place.yaml", PlaceFile),
+        words=tuple((w, re.compile(w.regex.replace("{unit}", unit))) for w in context.words),
+        things=tuple(
+            (t, re.compile(context.thing_regex.replace("{head}", re.escape(t.head)))) for t in context.things
+        ),
+        aliases=tuple(re.compile(a.regex) for a in names.aliases),
+        unit_prefix=re.compile(names.unit_prefix),
+    )

@@ -1,0 +1,88 @@
+"""From overlapping candidates of several sources to flat ones."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from kg.lexicon.gazetteer import Hit
+from kg.link.rules import Rules, load_rules
+from kg.model import Candidate, Word
+
+
+def select(candidates: Iterable[Candidate], *, rules: Rules | None = None) -> tuple[Candidate, ...]:
+    """Return the flat set of candidates with the greatest weight, in text order (text offsets).
+
+    A candidate weighs the weight of its source times its score times its length, so that a long name beats
+    the sum of the shorter ones inside it unless it is unsure. Ties go to the earlier, then the longer, then
+    the first class by name.
+
+    >>> from kg.model import EntityClass as C
+    >>> long, inside = Candidate(0, 9, C.SITE, "recogniser", 0.9), Candidate(0, 3, C.DISTRICT, "division")
+    >>> [c.end for c in select([long, inside, Candidate(9, 11, C.AWARD, "name")])]
+    [9, 11]
+    """
+    rules = rules or load_rules()
+    best: dict[tuple[int, int], Candidate] = {}
+    weights: dict[tuple[int, int], float] = {}
+    for c in sorted(candidates, key=lambda c: (c.start, c.end, c.kind, c.source, -c.score)):
+        weight = source_weight(c.source, rules) * c.score
+        if c.end <= c.start or (c.source == "recogniser" and c.score < rules.select.threshold):
+            continue
+        if weight > weights.get((c.start, c.end), 0.0):
+            weights[c.start, c.end] = weight
+            best[c.start, c.end] = c
+    spans = sorted(best, key=lambda s: (s[1], s[0]))
+    ends = [end for _, end in spans]
+    # weighted interval scheduling: value[i] is the best of the first i spans
+    value = [0.0]
+    take: list[bool] = []
+    before = [bisect_right(ends, start) for start, _ in spans]
+    for i, span in enumerate(spans):
+        with_it = value[before[i]] + weights[span] * (span[1] - span[0])
+        take.append(with_it > value[i])
+        value.append(max(with_it, value[i]))
+    out: list[Candidate] = []
+    i = len(spans)
+    while i:
+        if take[i - 1]:
+            out.append(best[spans[i - 1]])
+            i = before[i - 1]
+        else:
+            i -= 1
+    return tuple(reversed(out))
+
+
+def source_weight(source: str, rules: Rules) -> float:
+    """The weight of a source; ``pattern.document`` may have its own, and takes that of ``pattern`` else."""
+    head, _, name = source.partition(".")
+    return rules.select.patterns.get(name, rules.select.weights.get(head, 0.5))
+
+
+def borders(
+    words: Sequence[Word], *, tags: Sequence[str]
+) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+    """Return the offsets at which words begin or end, and the spans of words with one of ``tags``."""
+    edges = frozenset(at for w in words for at in (w.start, w.end))
+    return edges, frozenset((w.start, w.end) for w in words if w.tag in tags)
+
+
+def supported(
+    hit: Hit, edges: frozenset[int], tagged: frozenset[tuple[int, int]], *, kin: frozenset[str]
+) -> bool:
+    """Whether a hit of the lexicon is a mention by itself.
+
+    Args:
+        hit: a name of the lexicon.
+        edges: offsets of word borders; empty if there are no words.
+        tagged: spans of the words that the word model calls a place.
+        kin: codes of the document's own division, those above it and those below it.
+    """
+    if not hit.codes:
+        return hit.alone
+    if not hit.short:
+        return hit.alone or bool(kin.intersection(hit.codes))
+    inside = not edges or (hit.start in edges and hit.end in edges)
+    if hit.alone:
+        return inside
+    return inside and ((hit.start, hit.end) in tagged or not edges) and bool(kin.intersection(hit.codes))
