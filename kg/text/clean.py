@@ -12,7 +12,7 @@ from kg.model import Article, Block, BlockRole, Credit, Document, Dropped, Text
 from kg.text.articles import divide
 from kg.text.characters import normalise
 from kg.text.credits import Named, find_credits
-from kg.text.furniture import mark_furniture
+from kg.text.furniture import mark_furniture, split_jumps
 from kg.text.inline import deletions
 from kg.text.joining import join_lines, line_style
 from kg.text.lines import Line, split_lines
@@ -43,6 +43,7 @@ def clean(document: Document) -> Text:
         flat = to_simplified(flat)
     lines = split_lines(flat, base.text)
     mark_furniture(lines)
+    lines = split_jumps(lines)
     lines, named = find_credits(lines)
     style = line_style(lines)
     mark_repeats(lines)

@@ -14,7 +14,10 @@ from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
 
 _HAN = "\u3400-\u9fff"
-_NAME = rf"(?:[{_HAN}]{{1,10}}(?:\u00b7[{_HAN}]{{1,10}}){{1,3}}|[{_HAN}]\s{{1,4}}[{_HAN}](?![{_HAN}])|[{_HAN}]{{2,6}})"
+_TRANSCRIBED = rf"[{_HAN}]{{1,10}}(?:\u00b7[{_HAN}]{{1,10}}){{1,3}}"
+#: 杨 进: a surname and a given name of one character, spread to the width of three
+_SPREAD = rf"[{_HAN}]\s{{1,4}}[{_HAN}](?=\u6444|(?![{_HAN}]))"
+_NAME = rf"(?:{_TRANSCRIBED}|{_SPREAD}|[{_HAN}]{{2,6}})"
 #: what the placeholders in patterns stand for
 PLACEHOLDERS = {
     "{names}": rf"{_NAME}(?:[\s\u3001\uff0c,]{{1,4}}{_NAME}){{0,7}}",
@@ -84,6 +87,7 @@ class HeadingRule(Strict):
     longest_numbered: int
     address: str
     date: str
+    section: str
     subtitle: str
     notes: str
 
@@ -106,6 +110,7 @@ class CaptionRule(Strict):
 class JoinRule(Strict):
     """Words at which a sentence cannot end, or begin."""
 
+    always: tuple[str, ...]
     open_ends: tuple[str, ...]
     open_starts: tuple[str, ...]
 
@@ -121,7 +126,8 @@ class Cues(Strict):
     notice: NoticeRule
     labels: dict[str, Roles]
     credits: tuple[CreditRule, ...]
-    not_names: tuple[str, ...]
+    not_names: frozenset[str]
+    not_name_ends: tuple[str, ...]
     headings: HeadingRule
     articles: ArticleRule
     captions: CaptionRule

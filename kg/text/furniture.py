@@ -6,13 +6,15 @@ import itertools
 import re
 
 from kg.text.cues import compiled, cues
-from kg.text.lines import Line
+from kg.text.lines import Line, ends_sentence
 
 _ARROWS = frozenset("><\u300b\u203a\xbb")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _READABLE = re.compile("[\u3400-\u9fffA-Za-z0-9\\s\u3001\u3002\u201c\u201d\uff0c,.%\u300a\u300b]")
 _LOST = "\ufffd"
 _SHORT_ENTRY = 12
+#: every jump note names a page (版)
+_JUMP_HINT = "\u7248"
 
 
 def mark_furniture(lines: list[Line]) -> None:
@@ -35,6 +37,50 @@ def mark_furniture(lines: list[Line]) -> None:
     _mark_breadcrumbs(lines)
     _mark_page_numbers(lines)
     _mark_notice(lines)
+
+
+def split_jumps(lines: list[Line]) -> list[Line]:
+    """Cut jump notes off the ends of lines, as dropped lines of their own.
+
+    Where (下转第3版) is followed by (上接第1版) with nothing but a running title between, the title is dropped too,
+    and the later line goes on in the earlier one.
+    """
+    if not any(_JUMP_HINT in line.text for line in lines):
+        return lines
+    out, into = (compiled(rule.pattern) for rule in cues().inline if rule.is_ == "jump")
+    parts: list[Line] = []
+    left: int | None = None  # where a jump out of the page stands in `parts`
+    for line in lines:
+        start = into.match(line.text) if line.drop in {"", "jump"} else None
+        if start:
+            between = parts[left + 1 :] if left is not None else []
+            bridged = left is not None and all(_is_running_title(part) for part in between)
+            for part in between if bridged else ():
+                part.drop = part.drop or "furniture"
+            parts.append(Line(line.start, line.start + start.end(), start[0], drop="furniture" if bridged else "jump"))
+            if bridged and left is not None:
+                parts[left].drop = "furniture"
+            if start.end() == len(line.text):
+                continue
+            rest = line.text[start.end() :].lstrip()
+            line.start, line.text, line.indent = line.end - len(rest), rest, False
+            left = None
+        end = next((m for m in out.finditer(line.text, max(0, len(line.text) - 30)) if m.end() == len(line.text)), None)
+        if end is None or line.drop not in {"", "jump"}:
+            parts.append(line)
+            continue
+        note = Line(line.start + end.start(), line.end, end[0], drop="jump")
+        if end.start():
+            line.text = line.text[: end.start()].rstrip()
+            line.end = line.start + len(line.text)
+            parts.append(line)
+        left = len(parts)
+        parts.append(note)
+    return parts
+
+
+def _is_running_title(line: Line) -> bool:
+    return bool(line.drop) or (len(line.text) <= cues().headings.longest and not ends_sentence(line.text))
 
 
 def _is_menu(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kg.model import BlockRole
+from kg.text.characters import INVISIBLE
 from kg.text.cues import compiled, cues
 
 _LINE = re.compile(r"[^\n]+")
@@ -16,7 +17,10 @@ _MARKS = re.compile(
 )
 #: paragraphs pasted into one line: two ideographic spaces, or a gap after the end of a sentence
 _GAP = re.compile(r"(?<=[\u3002\uff01\uff1f\uff1a\uff1b\u201d!?:;])\s{2,}| {2,}(?=\S)")
-_WORD = re.compile("[^ ]+")
+#: where spaces stand for line breaks, a page number between dashes is one piece
+_WRAPPED = re.compile(r"[\u2014-] \d{1,4} [\u2014-](?= |$)|[^ ]+")
+#: at the edges of a line, what cannot be seen is as good as a space
+_EDGES = f" {INVISIBLE}"
 _LONG = 300
 _VERY_LONG = 1500
 _WRAPPED_PIECES = 40
@@ -73,10 +77,10 @@ def split_lines(flat: str, source: str) -> list[Line]:
 
 def _add(lines: list[Line], flat: str, start: int, end: int, blank: int, *, spaced: bool = False) -> None:
     raw = flat[start:end]
-    text = raw.strip()
+    text = raw.strip(_EDGES)
     if not text:
         return
-    lead = len(raw) - len(raw.lstrip())
+    lead = len(raw) - len(raw.lstrip(_EDGES))
     start += lead
     end = start + len(text)
     level, item = 0, False
@@ -100,7 +104,7 @@ def _split_long(flat: str, source: str, start: int, end: int) -> tuple[list[tupl
     if end - start > _VERY_LONG and len(cuts) < (end - start) // _VERY_LONG + 1:
         pieces = flat[start:end].split(" ")
         if len(pieces) >= _WRAPPED_PIECES and 10 <= median(map(len, pieces)) <= 60:
-            return [m.span() for m in _WORD.finditer(flat, start, end)], True
+            return [m.span() for m in _WRAPPED.finditer(flat, start, end)], True
         numbered = compiled(rf"(?<=[\u3002\uff01\uff1f\uff1b!?])\s?(?=(?:{cues().headings.inside}))")
         cuts.extend(m.end() for m in numbered.finditer(flat, start, end))
     bounds = [*sorted(set(cuts)), end]
@@ -108,6 +112,7 @@ def _split_long(flat: str, source: str, start: int, end: int) -> tuple[list[tupl
 
 
 _TERMINAL = frozenset("\u3002\uff01\uff1f!?\uff1b;\u2026:\uff1a")
+_OPENERS = {")": "(", "\uff09": "\uff08", "]": "[", "\u3011": "\u3010"}
 _CLOSERS = "\u201d\u2019\u300d\u300f\"')\uff09]\u3011\u300b\u3009"
 
 
@@ -119,5 +124,8 @@ def ends_sentence(text: str) -> bool:
     """
     text = text.rstrip()
     while text and text[-1] in _CLOSERS:
+        opening = text.rfind(_OPENERS.get(text[-1], text[-1]), 0, len(text) - 1)
+        if opening > 0 and text[opening - 1] in _TERMINAL:
+            return True  # 。（责任单位：省财政厅）
         text = text[:-1]
     return bool(text) and text[-1] in _TERMINAL

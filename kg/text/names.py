@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.text.cues import compiled, cues, surnames
+from kg.text.cues import cues, surnames
 
 _HAN = re.compile("[\u3400-\u9fff]+")
-_NAME = compiled("{names}")
 _SEPARATORS = re.compile("[\u3001\uff0c,\\s]+")
 _SPACED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])\s{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 
@@ -24,7 +23,7 @@ def is_name(word: str, *, sure: bool = False) -> bool:
     >>> is_name("记者"), is_name("巴雅尔图"), is_name("供图单位", sure=True)
     (False, False, False)
     """
-    if any(stop in word for stop in cues().not_names):
+    if word in cues().not_names or word.endswith(cues().not_name_ends):
         return False
     if "\xb7" in word:
         return all(_HAN.fullmatch(part) for part in word.split("\xb7"))

@@ -68,6 +68,7 @@ def _is_title(line: Line) -> bool:
         and not (_STOPS & set(text))
         and not _stands_alone(text)
         and not compiled(cues().headings.numbered).match(text)
+        and not compiled(cues().headings.section).fullmatch(text)
     )
 
 
@@ -85,7 +86,7 @@ def _is_heading(line: Line, before: Line | None, following: Line, style: Style) 
         or not _has_words(text)
     ):
         return False
-    if is_open(text) or text.endswith(cues().joins.open_ends):
+    if is_open(text) or text.endswith((*cues().joins.always, *cues().joins.open_ends)):
         return False
     if style.width and len(text) >= 0.8 * style.width:
         return False
