@@ -35,15 +35,16 @@ def iri(value: str) -> ox.NamedNode:
 
 def text(value: str) -> ox.Literal:
     """Return a plain string; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
-    return ox.Literal(_utf8(value))
+    return ox.Literal(utf8(value))
 
 
 def tagged(value: str, language: str = "zh-Hans") -> ox.Literal:
     """Return a string with a language tag; a malformed tag becomes ``und``."""
-    return ox.Literal(_utf8(value), language=language if _LANGUAGE.fullmatch(language) else "und")
+    return ox.Literal(utf8(value), language=language if _LANGUAGE.fullmatch(language) else "und")
 
 
-def _utf8(value: str) -> str:
+def utf8(value: str) -> str:
+    """Return a string that UTF-8 can hold, of the same length."""
     return value if _SURROGATE.search(value) is None else _SURROGATE.sub("\ufffd", value)
 
 
