@@ -1,41 +1,62 @@
-"""Name what a number measures, and tell of which kind the number is."""
+"""Name what the numbers of a clause measure, and tell of which kind each number is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from kg.model import QuantityKind, Word
-from kg.quantities import Quantity, unit_by_key
+from kg.quantities import Quantity, is_range, unit_by_key
 from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
 
-_LONGEST = 24
-_CUT = re.compile(r"[，,。；;：:！？、（）()——“”]")
-_NOMINAL = frozenset(
-    {"n", "nz", "nw", "vn", "an", "f", "s", "a", "ORG", "LOC", "PER", "t", "nr", "ns", "nt", "b"}
-)
+_LONGEST = 26
+#: names shorter than this say too little alone (整改率, 总量)
+_SHORT = 4
+_QUOTES = str.maketrans("", "", "“”‘’")
+#: LAC tags of what a name of a measure is made of, and of what only leads to one
+_NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s", "a", "ORG", "LOC", "PER", "b", "m"})
+_LEADING = frozenset({"c", "d", "p", "r", "u", "t", "TIME", "w", "xc"})
+_BREAK = frozenset("，,；;：:。！？!?")
+_OUTER = "、，, （）()\n"
+_NOUN_BREAK = frozenset("，,；;：:。！？!?、（）()")
 
 
 class MeasureFile(Strict):
     """The whole of ``ontology/measures.yaml``."""
 
     source: str
-    links: str
-    openers: str
+    links: list[str]
+    openers: list[str]
     growth: dict[str, str]
     growth_tail: str
+    growth_to: str
     compared: str
-    shares: str
     count_suffix: str
     rank_suffix: str
-    times_suffix: str
+    rank_areas: str
+    rank_verbs: str
     default: str
+    keep: str
+    pairs: dict[str, tuple[str, str]]
+    share: str
     each: str
+    apart: str
     coordination: str
     task_after: str
     threshold_after: str
+    bound_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A number, the names of what it measures (several where they share it), and its kind."""
+
+    quantity: Quantity
+    names: tuple[str, ...]
+    kind: QuantityKind
 
 
 @cache
@@ -49,13 +70,8 @@ def rules() -> MeasureFile:
 
 
 @cache
-def _links() -> re.Pattern[str]:
-    return re.compile(rf"(?:{rules().links})+$")
-
-
-@cache
-def _openers() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{rules().openers})+(?=.{{2}})")
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -64,115 +80,261 @@ def _growth() -> re.Pattern[str]:
     return re.compile(rf"(?P<compared>(?:{rules().compared})?)(?P<verb>{verbs}){rules().growth_tail}")
 
 
-def kind_of(quantity: Quantity, left: str) -> QuantityKind:
-    """Return the kind of a number from its unit and the words left of it.
-
-    Args:
-        quantity: the number.
-        left: the clause up to the number.
-    """
-    if quantity.rank:
-        return QuantityKind.RANK
-    unit = unit_by_key()[quantity.unit]
-    if unit.dimension == "ratio":
-        if _growth().search(left):
-            return QuantityKind.GROWTH
-        return QuantityKind.SHARE if unit.kind is QuantityKind.SHARE else unit.kind
-    return unit.kind
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(rules().links)
 
 
-def name_measure(
-    text: str, quantity: Quantity, *, start: int, end: int, before: str, words: Sequence[Word]
-) -> str:
-    """Return a short Chinese name of what ``quantity`` counts or measures.
+@cache
+def _tail() -> str:
+    words = "|".join(sorted(rules().links, key=len, reverse=True))
+    return f"(?:{words})*"
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(rules().openers)
+
+
+def name_measures(
+    text: str,
+    quantities: Sequence[Quantity],
+    *,
+    start: int,
+    end: int,
+    words: Sequence[Word],
+    before: str = "",
+) -> tuple[tuple[Named, ...], str]:
+    """Name what the numbers of one clause measure.
 
     Args:
         text: the cleaned text.
-        quantity: a number in it (text offsets).
-        start: where the part of the clause begins that belongs to this number.
-        end: where the clause ends.
-        before: the measure named last in the sentence, for 同比增长6% and 居第2位.
-        words: the words of ``text[quantity.end:end]``, in order.
+        quantities: the numbers of the clause, in order (text offsets).
+        start: where the clause starts.
+        end: where it ends.
+        words: the words of the clause, in order; without them names are cut by characters alone.
+        before: the measure that the sentence spoke of last, for 同比增长6% and 居第2位.
+
+    Returns:
+        The named numbers, and the measure that later clauses of the sentence may go on about.
     """
-    table = rules()
-    left = text[start : quantity.start]
-    growth = _growth().search(left)
-    kind = kind_of(quantity, left)
-    if kind is QuantityKind.RANK:
-        return _tidy(left) + table.rank_suffix if len(_tidy(left)) > 1 else before + table.rank_suffix
-    if growth and kind is QuantityKind.GROWTH:
-        head = _tidy(left[: growth.start()]) or before
-        return f"{head}{growth['compared']}{table.growth[growth['verb']]}"
-    head = _tidy(left)
-    after = _following(text, quantity.end, end, words)
-    if kind is QuantityKind.COUNT:
-        name = head if len(head) > 1 and not after else f"{_verbless(head)}{after}"
-        name = name or before or table.default
-        return name if name.endswith(table.count_suffix) else name + table.count_suffix
-    if after and (not head or len(head) <= 2):
-        return f"{head}{after}"
-    return head or after or before or table.default
+    found: list[Named] = []
+    begin = start
+    heads = _apart(text, quantities, start, words)
+    low: Quantity | None = None
+    open_end = True  # nothing was named after the last number
+    for number, one in enumerate(quantities):
+        stop = quantities[number + 1].start if number + 1 < len(quantities) else end
+        if number + 1 < len(quantities) and is_range(text, one.end, stop):
+            low = one
+            continue
+        first = low or one
+        left = text[begin : first.start]
+        if found and open_end and _shares(text, found[-1], one, left, stop, words):
+            kind, names, used = found[-1].kind, found[-1].names, _past_bound(text, one.end)
+        else:
+            kind = kind_of(one, left)
+            name, head, used = _name(text, one, (begin, first.start), stop, words, before, kind)
+            before = head if len(head) >= _SHORT or not before else before
+            names = _each(text, one, begin, words, kind) if stop == end else ()
+            names = names or (name,)
+        open_end = used == _past_bound(text, one.end)
+        if heads and len(heads) == len(quantities):
+            suffix = _suffix(kind, text[start : quantities[0].start])
+            names = (f"{heads[number]}{suffix}",)
+        if low:
+            found.append(Named(low, names, kind))
+        found.append(Named(one, names, kind))
+        begin, low = used, None
+    return tuple(found), before
+
+
+def kind_of(quantity: Quantity, left: str) -> QuantityKind:
+    """Return the kind of a number from its unit and the clause left of it."""
+    if quantity.rank:
+        return QuantityKind.RANK
+    unit = unit_by_key()[quantity.unit]
+    if unit.dimension != "ratio":
+        return unit.kind
+    grown = _growth().search(left)
+    if grown and not _pattern(rules().growth_to).search(left):
+        return QuantityKind.GROWTH
+    return unit.kind
 
 
 def is_task(text: str, quantity: Quantity) -> bool:
     """Is the number what was set as a task (93.33公顷任务)?"""
-    return bool(re.compile(rules().task_after).match(text, quantity.end))
+    return bool(_pattern(rules().task_after).match(text, quantity.end))
 
 
 def is_threshold(text: str, quantity: Quantity, start: int) -> bool:
     """Does the number at the head of a clause only say which things are meant (500万元以上企业)?"""
-    if not re.compile(rules().threshold_after).match(text, quantity.end):
+    if not _pattern(rules().threshold_after).match(text, quantity.end):
         return False
-    return not re.sub(rf"{rules().openers}", "", text[start : quantity.start]).strip()
+    return text[start : quantity.start].strip(_OUTER) in _openers() | {""}
 
 
-def coordinated(text: str, quantity: Quantity, start: int) -> tuple[str, ...]:
-    """Return the measures that share one number (办复率、满意率均100%), or nothing where there is one."""
+def _shares(
+    text: str, last: Named, one: Quantity, left: str, stop: int, words: Sequence[Word]
+) -> bool:
+    """Does a number go on with the name of the one before it (增长6%和7%)?"""
+    if not _pattern(rules().share).fullmatch(left) or not _alike(last.quantity, one):
+        return False
+    counts = unit_by_key()[one.unit].dimension == "count"
+    return not (counts and _following(text, one.end, stop, words)[0])
+
+
+def _past_bound(text: str, at: int) -> int:
+    bound = _pattern(rules().bound_after).match(text, at)
+    return bound.end() if bound else at
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    units = unit_by_key()
+    return units[one.unit].dimension == units[other.unit].dimension and one.rank == other.rank
+
+
+def _suffix(kind: QuantityKind, left: str) -> str:
     table = rules()
-    left = text[start : quantity.start]
-    found = re.search(rf"(?:{table.each})", left)
-    heads = left[: found.start()] if found else _links().sub("", left)
-    parts = [part for part in re.split(table.coordination, heads) if part]
-    if len(parts) < 2:
+    if kind is QuantityKind.GROWTH:
+        grown = _growth().search(left)
+        return table.growth[grown["verb"]] if grown else ""
+    return table.rank_suffix if kind is QuantityKind.RANK else ""
+
+
+def _apart(text: str, quantities: Sequence[Quantity], start: int, words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the heads of X、Y分别达到1亿元、2亿元, or nothing."""
+    if len(quantities) < 2:
         return ()
-    if found is None and not all(part.endswith(tuple(table.shares.split("|"))) for part in parts[-2:]):
+    left = text[start : quantities[0].start]
+    found = _pattern(rf"(?:{rules().apart})").search(left)
+    if not found:
         return ()
-    if found is None and not re.search(r"(?<=率)(?=[一-龥]{2,6}率)", heads):
+    joined = _trim(text, start, start + found.start(), words)
+    parts = [part.strip(_OUTER) for part in _pattern(rules().coordination).split(joined)]
+    return _expand(tuple(part for part in parts if part))
+
+
+def _expand(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Complete 城镇、农村居民收入 to 城镇居民收入、农村居民收入, and split 城乡居民收入 in two."""
+    if len(parts) == 1:
+        for word, (one, two) in rules().pairs.items():
+            if word in parts[0]:
+                return parts[0].replace(word, one, 1), parts[0].replace(word, two, 1)
+        return parts
+    last = parts[-1] if parts else ""
+    if len(parts) == 2 and len(parts[0]) <= 3 and len(last) > 2 * len(parts[0]) + 1:
+        return parts[0] + last[len(parts[0]) :], last
+    return parts
+
+
+def _each(
+    text: str, one: Quantity, begin: int, words: Sequence[Word], kind: QuantityKind
+) -> tuple[str, ...]:
+    """Return the measures that share one number (办复率、满意率均100%), or nothing where there is one."""
+    left = text[begin : one.start]
+    found = _pattern(rf"(?:{rules().each})").search(left)
+    stop = begin + found.start() if found else one.start
+    joined = _trim(text, begin, stop, words)
+    if not found:
+        # 解决率满意率达到90%: two names run together
+        halves = re.split(r"(?<=率)(?=[一-龥]{2,6}率$)", joined)
+        return tuple(halves) if len(halves) == 2 else ()
+    parts = [part.strip(_OUTER) for part in _pattern(rules().coordination).split(joined)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 or unit_by_key()[one.unit].dimension == "count":
         return ()
-    return tuple(_tidy(part) for part in parts)
+    return tuple(f"{part}{_suffix(kind, left)}" for part in parts)
 
 
-def _verbless(head: str) -> str:
-    return head if len(head) <= 6 else ""
+def _name(
+    text: str,
+    one: Quantity,
+    before_it: tuple[int, int],
+    stop: int,
+    words: Sequence[Word],
+    before: str,
+    kind: QuantityKind,
+) -> tuple[str, str, int]:
+    """Return the name of a measure, its head without suffix, and where the words of this number end."""
+    table = rules()
+    begin, until = before_it
+    left = text[begin:until]
+    past = _past_bound(text, one.end)
+    if kind is QuantityKind.RANK:
+        return _rank(text, one, begin, words, before), "", past
+    if kind is QuantityKind.GROWTH:
+        grown = _growth().search(left)
+        if grown:
+            head = _trim(text, begin, begin + grown.start(), words)
+            return f"{head or before}{grown['compared']}{table.growth[grown['verb']]}", head, past
+    head = _trim(text, begin, until, words)
+    after, used = _following(text, one.end, stop, words)
+    if kind is QuantityKind.COUNT:
+        if after and head:
+            name = f"{head}{after}" if len(head) <= 6 else f"{after}"
+        else:
+            name = head or after or before or table.default
+        stem = name.removesuffix(table.count_suffix)
+        return stem + table.count_suffix, stem, used if after else past
+    if after and len(head) < _SHORT and kind is QuantityKind.LEVEL:
+        return f"{head}{after}", f"{head}{after}", used
+    if kind is QuantityKind.SHARE and head and len(head) < _SHORT and before and head != before:
+        return f"{before}{head}", "", past
+    return head or before or after or table.default, head, past
 
 
-def _tidy(left: str) -> str:
-    """Cut a stretch of text down to the name in it."""
-    parts = [part for part in re.split(r"[，,；;：:。！？]", left) if part.strip()]
-    name = parts[-1].strip() if parts else ""
-    for _ in range(3):
-        shorter = _openers().sub("", _links().sub("", name.rstrip("（(“、"))).lstrip("、，。 ”）")
-        if shorter == name:
+def _rank(text: str, one: Quantity, begin: int, words: Sequence[Word], before: str) -> str:
+    table = rules()
+    left = text[begin : one.start]
+    area = _pattern(rf"(?:{table.rank_areas})").findall(left)
+    verb = _pattern(table.rank_verbs).search(left)
+    cut = verb.start() if verb else left.rfind(area[-1]) if area else len(left)
+    head = _trim(text, begin, begin + cut, words)
+    return f"{head or before}{area[-1] if area else ''}{table.rank_suffix}"
+
+
+def _trim(text: str, start: int, end: int, words: Sequence[Word]) -> str:
+    """Cut ``text[start:end]`` down to the name in it: after the last comma, without links and openers."""
+    for i in range(end - 1, start - 1, -1):
+        if text[i] in _BREAK:
+            start = i + 1
             break
-        name = shorter
-    return name[-_LONGEST:].strip()
+    kept = _pattern(rf"(?:{rules().keep})(?={_tail()}$)").search(text[start:end])
+    end = start + kept.end() if kept else end
+    tokens = [(max(w.start, start), min(w.end, end), w.tag) for w in words if w.start < end and w.end > start]
+    if not tokens:
+        tokens = [(start, end, "n")]
+    while not kept and tokens and (
+        text[tokens[-1][0] : tokens[-1][1]] in _links()
+        or tokens[-1][2] in _LEADING
+        or not text[tokens[-1][0] : tokens[-1][1]].strip(_OUTER)
+    ):
+        tokens.pop()
+    while tokens and (
+        text[tokens[0][0] : tokens[0][1]] in _openers()
+        or tokens[0][2] in _LEADING
+        or not text[tokens[0][0] : tokens[0][1]].strip(_OUTER)
+    ):
+        tokens.pop(0)
+    if not tokens:
+        return ""
+    return text[tokens[0][0] : tokens[-1][1]].strip(_OUTER).translate(_QUOTES)[-_LONGEST:]
 
 
-def _following(text: str, at: int, end: int, words: Sequence[Word]) -> str:
-    """Return the noun phrase right after a number."""
-    stop = at
+def _following(text: str, at: int, end: int, words: Sequence[Word]) -> tuple[str, int]:
+    """Return the noun phrase right after a number and its bound mark, and where it ends."""
+    at = stop = _past_bound(text, at)
     for word in words:
-        if word.start < stop:
+        if word.end <= stop:
             continue
-        piece = text[word.start : word.end]
-        if word.start != stop or _CUT.search(piece):
+        piece = text[max(word.start, at) : word.end]
+        if word.start > stop or word.start >= end or any(char in _NOUN_BREAK for char in piece):
             break
-        if (
-            word.tag in _NOMINAL
-            or (word.tag in {"u", "c"} and piece == "的" and word.end < end)
-            or (word.tag == "v" and stop == at)
-        ):
+        quoting = not piece.translate(_QUOTES)
+        if word.tag in _NOMINAL or quoting or (stop > at and word.tag == "u") or (stop == at and word.tag == "v"):
             stop = word.end
             continue
         break
-    return text[at:stop].strip("的、 ")[:_LONGEST]
+    stop = min(stop, end)
+    return text[at:stop].strip(_OUTER).rstrip("的").translate(_QUOTES)[:_LONGEST], stop

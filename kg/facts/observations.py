@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.facts.measures import coordinated, is_task, is_threshold, kind_of, name_measure
+from kg.facts.measures import Named, is_task, is_threshold, name_measures
 from kg.facts.topics import Topics
 from kg.model import Annotated, Clause, EntityClass, Evidence, Mention, Modality, Observation
 from kg.quantities import Quantity, find_quantities, unit_by_key
 
 RULE = "observation"
+#: a longer name tells what is measured without its sentence
+_TELLING = 4
 _ET_CETERA, _OF = frozenset("等、"), frozenset("的")
 #: numbers inside names of these kinds are parts of the name
 _NAMES = frozenset(EntityClass) - {EntityClass.DISTRICT, EntityClass.PERSON}
@@ -20,18 +22,20 @@ _NAMES = frozenset(EntityClass) - {EntityClass.DISTRICT, EntityClass.PERSON}
 def observe(annotated: Annotated) -> tuple[Observation, ...]:
     """Return every observation that a document states, in a fixed order.
 
-    Equal statements (same subject, measure, value, unit, modality and period) are one observation with the
-    evidence of all of them.
+    Equal statements (same subject, measure, value, unit, kind and modality) are one observation with the
+    evidence of all of them; where the name of the measure says little (办结率), only in equal sentences.
     """
     merged: dict[tuple[object, ...], Observation] = {}
-    for one in _observations(annotated):
-        key = (one.about, one.measure, one.written_value, one.written_unit, one.modality, one.kind)
+    for one, sentence in _observations(annotated):
+        place = "" if len(one.measure) > _TELLING else sentence
+        key = (one.about, one.measure, one.written_value, one.written_unit, one.modality, one.kind, place)
         known = merged.get(key)
         merged[key] = replace(known, evidence=known.evidence | one.evidence) if known else one
     return tuple(merged.values())
 
 
-def _observations(annotated: Annotated) -> Iterator[Observation]:
+def _observations(annotated: Annotated) -> Iterator[tuple[Observation, str]]:
+    """Yield each observation with the sentence that states it."""
     text = annotated.text.text
     topics = Topics(annotated)
     word_starts = [word.start for word in annotated.words]
@@ -41,35 +45,45 @@ def _observations(annotated: Annotated) -> Iterator[Observation]:
         topics.enter(clause)
         if clause.sentence != sentence:
             sentence, measure = clause.sentence, ""
-        inside = [one for one in by_sentence[clause.sentence] if clause.start <= one.start < clause.end]
-        begin = clause.start
-        for number, one in enumerate(inside):
-            if is_threshold(text, one, begin):
-                begin = one.end
-                continue
-            stop = inside[number + 1].start if number + 1 < len(inside) else clause.end
-            words = annotated.words[bisect_left(word_starts, one.end) : bisect_right(word_starts, stop)]
-            kind = kind_of(one, text[begin : one.start])
-            named = name_measure(text, one, start=begin, end=clause.end, before=measure, words=words)
-            several = coordinated(text, one, begin) if number == len(inside) - 1 else ()
-            for name in several or (named,):
-                yield Observation(
-                    about=topics.about(clause, one),
-                    measure=name,
-                    written_value=one.written_value,
-                    written_unit=one.written_unit,
-                    value=one.value,
-                    unit=one.unit,
-                    bound=one.bound,
-                    kind=kind,
-                    modality=Modality.TARGET if is_task(text, one) else clause.modality,
-                    period=clause.period,
-                    evidence=frozenset({_evidence(annotated, clause)}),
-                )
-            if not measure or unit_by_key()[one.unit].dimension not in ("ratio", "rank"):
-                measure = named
-            begin = one.end
+        inside = [
+            one
+            for one in by_sentence[clause.sentence]
+            if clause.start <= one.start < clause.end and not is_threshold(text, one, clause.start)
+        ]
+        if inside:
+            words = annotated.words[
+                bisect_left(word_starts, clause.start) : bisect_left(word_starts, clause.end)
+            ]
+            named, measure = name_measures(
+                text, inside, start=clause.start, end=clause.end, words=words, before=measure
+            )
+            evidence = frozenset({_evidence(annotated, clause)})
+            for one in named:
+                for name in one.names:
+                    about = topics.about(clause, one.quantity)
+                    if about:
+                        begin, end = annotated.sentences[clause.sentence]
+                        yield _observation(text, clause, one, name, about, evidence), text[begin:end]
         topics.leave(clause)
+
+
+def _observation(
+    text: str, clause: Clause, named: Named, name: str, about: str, evidence: frozenset[Evidence]
+) -> Observation:
+    one = named.quantity
+    return Observation(
+        about=about,
+        measure=name,
+        written_value=one.written_value,
+        written_unit=one.written_unit,
+        value=one.value,
+        unit=one.unit,
+        bound=one.bound,
+        kind=named.kind,
+        modality=Modality.TARGET if is_task(text, one) else clause.modality,
+        period=clause.period,
+        evidence=evidence,
+    )
 
 
 def _quantities(annotated: Annotated) -> list[list[Quantity]]:

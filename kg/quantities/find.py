@@ -126,7 +126,7 @@ def _scan(text: str) -> Iterator[Quantity]:
                 done = one.end
                 yield one
             continue
-        if _next_is_range(text, b) and _unit_at(text, b) is None:
+        if _nextis_range(text, b) and _unit_at(text, b) is None:
             pending = (a, b, value, word)
             continue
         unit = _unit_at(text, b)
@@ -138,7 +138,7 @@ def _scan(text: str) -> Iterator[Quantity]:
             continue
         if ordinal == _TOP and not rank:
             continue
-        if pending and _is_range(text, pending[1], a):
+        if pending and is_range(text, pending[1], a):
             low = _make(
                 pending[0],
                 b,
@@ -187,12 +187,13 @@ def _is_year(text: str, b: int, word: str) -> bool:
     return text[b : b + 1] == "年" and len(word) == 4 and (word[:2] in ("19", "20") or word[0] in "一二")
 
 
-def _next_is_range(text: str, b: int) -> bool:
+def _nextis_range(text: str, b: int) -> bool:
     found = _range().match(text, b)
     return bool(found and _NUMBER.match(text, found.end()))
 
 
-def _is_range(text: str, b: int, a: int) -> bool:
+def is_range(text: str, b: int, a: int) -> bool:
+    """Does ``text[b:a]`` join the two numbers of a range (50—100万元)?"""
     return bool(_range().fullmatch(text, b, a))
 
 
