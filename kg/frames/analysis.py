@@ -25,7 +25,9 @@ class Spanned(Protocol):
 S = TypeVar("S", bound=Spanned)
 
 #: what may stand between two items of a list
-_SEPARATOR = re.compile(r"[”》\"’)]*(?:[、和及与暨]|以及|或|并|[”》][“《])?[“《\"‘(]*|[”》]?、[^,,。;;、”》]{0,3}")
+_SEPARATOR = re.compile(
+    r"[”》\"’)]*(?:[、和及与暨]|以及|或|并|[”》][“《])?[“《\"‘(]*|[”》]?、[^,,。;;、”》]{0,3}"
+)
 #: what may follow a predicate
 _CLOSED = re.compile(r"[,,。;;::、!!??…\s(())“”了并后,]|以来|成功|至今|见效|达效")
 _TIGHT = re.compile(r"[“”《》\"‘’]*")
@@ -92,7 +94,7 @@ def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseRe
         floor = lists[i - 1][-1].end if i else start
         ceiling = lists[i + 1][0].start if i + 1 < len(lists) else end
         before = _governor(text, [t for t in triggers if floor <= t.start < first], first)
-        shared = before is None and i > 0 and groups[-1].before or None
+        shared = (before is None and i > 0 and groups[-1].before) or None
         if before is None and shared and _joined(text, lists[i - 1][-1].end, first):
             before = shared
         after = _predicate(text, [t for t in triggers if last <= t.start < ceiling], last, ceiling, end)
@@ -134,7 +136,9 @@ def _coordinate(text: str, items: Sequence[S]) -> list[list[S]]:
             last = lists[-1][-1]
             gap = text[last.end : item.start]
             if item.start <= last.end or (
-                len(gap) <= 8 and _SEPARATOR.fullmatch(gap) and (item.kind == last.kind or gap.strip("”》“《"))
+                len(gap) <= 8
+                and _SEPARATOR.fullmatch(gap)
+                and (item.kind == last.kind or gap.strip("”》“《"))
                 and not (item.kind != last.kind and _TIGHT.fullmatch(gap))
             ):
                 lists[-1].append(item)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kg.model import Modality, Predicate, Stage
 from kg.resources import ontology_dir
@@ -52,6 +52,17 @@ class FrameFile(Strict):
 
     source: str
     frames: tuple[Frame, ...]
+
+    @model_validator(mode="after")
+    def _one_frame_a_verb(self) -> Self:
+        for side in ("before", "after"):
+            seen: dict[str, str] = {}
+            for frame in self.frames:
+                for word in getattr(frame, side):
+                    if word in seen:
+                        raise ValueError(f"{word} stands twice as {side}: in {seen[word]} and in {frame.id}")
+                    seen[word] = frame.id
+        return self
 
 
 class Markers(Strict):

@@ -132,7 +132,11 @@ class Context:
                 sentence, scene = clause.sentence, None
             if scene is not None:
                 scenes[clause.start] = scene
-            lead = self.text[clause.start : reading.groups[0].start].lstrip("\n \u3000") if reading.groups else ""
+            lead = (
+                self.text[clause.start : reading.groups[0].start].lstrip("\n \u3000")
+                if reading.groups
+                else ""
+            )
             if lead == "在":
                 last = [m for g in reading.groups for m in g.items][-1]
                 if last.kind in (EntityClass.DISTRICT, EntityClass.SITE) and not self.text[
@@ -162,7 +166,9 @@ class Context:
         """Every surface form of every entity, the longest first."""
         return {
             entity.key: tuple(
-                sorted({entity.label, *(alias for alias, _ in entity.aliases)} - {""}, key=lambda s: (-len(s), s))
+                sorted(
+                    {entity.label, *(alias for alias, _ in entity.aliases)} - {""}, key=lambda s: (-len(s), s)
+                )
             )
             for entity in self.annotated.entities
         }

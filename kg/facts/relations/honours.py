@@ -51,7 +51,10 @@ def _hold(
     scene = _scene(context, reading, group)
     if scene is not None:
         context.state(
-            item.entity, Predicate.LOCATED_IN, scene.entity, context.quote(item, "locatedIn.scene", through=scene)
+            item.entity,
+            Predicate.LOCATED_IN,
+            scene.entity,
+            context.quote(item, "locatedIn.scene", through=scene),
         )
         return False
     found = governing(group, "events")
@@ -107,7 +110,9 @@ def _hold_by_name(context: Context, geography: Geography, held: set[str]) -> Non
     for event in context.of_kind(_K.EVENT):
         mention = context.by_entity[event.key][0]
         holder = next((key for name, key in bodies if event.label.startswith(name)), "")
-        local = any(len(name) >= 2 and name in event.label for name in place if name not in load_rules().deictic)
+        local = any(
+            len(name) >= 2 and name in event.label for name in place if name not in load_rules().deictic
+        )
         if not holder and (event.key in held or not local):
             continue
         quote = context.quote(mention, "holdsEvent.name")

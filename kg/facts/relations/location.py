@@ -24,13 +24,15 @@ def relate(context: Context, geography: Geography) -> None:
         _locate(context, geography, entity, holders)
 
 
-def _event(
-    context: Context, geography: Geography, event: Entity, holders: list[tuple[str, Entity]]
-) -> None:
+def _event(context: Context, geography: Geography, event: Entity, holders: list[tuple[str, Entity]]) -> None:
     """An event whose name begins with another division's than the body's own line (上海…展会)."""
     for name, holder in holders:
         if event.label.startswith(name) and holder.kind is _K.DISTRICT:
-            if holder.key != context.place and not geography.is_above(holder.key) and holder.admin_code != "CN":
+            if (
+                holder.key != context.place
+                and not geography.is_above(holder.key)
+                and holder.admin_code != "CN"
+            ):
                 quote = context.quote(context.by_entity[event.key][0], "locatedIn.name")
                 context.state(event.key, Predicate.LOCATED_IN, holder.key, quote)
             return
@@ -40,7 +42,9 @@ def _divisions(context: Context, geography: Geography) -> None:
     for entity in context.of_kind(_K.DISTRICT):
         mention = context.by_entity[entity.key][0]
         parent = geography.parent(entity) if entity.admin_code else ""
-        if parent and (context.entities[parent].admin_code != "CN" or _of_interest(context, geography, entity)):
+        if parent and (
+            context.entities[parent].admin_code != "CN" or _of_interest(context, geography, entity)
+        ):
             context.state(
                 entity.key, Predicate.LOCATED_IN, parent, context.quote(mention, "locatedIn.division")
             )
@@ -74,7 +78,9 @@ def _within_form(context: Context, entity: Entity) -> tuple[Mention, str] | None
     for other in context.of_kind(_K.DISTRICT):
         for name in context.names[other.key]:
             if other.key != entity.key and any(
-                form.startswith(name) and len(form) >= len(name) + 2 and name.endswith(load_rules().local_divisions)
+                form.startswith(name)
+                and len(form) >= len(name) + 2
+                and name.endswith(load_rules().local_divisions)
                 for form in context.names[entity.key]
             ):
                 return context.by_entity[entity.key][0], other.key
@@ -93,9 +99,7 @@ def _capital_of(context: Context, entity: Entity) -> Mention | None:
     return None
 
 
-def _in_front(
-    context: Context, entity: Entity, kinds: tuple[EntityClass, ...]
-) -> tuple[Mention, str] | None:
+def _in_front(context: Context, entity: Entity, kinds: tuple[EntityClass, ...]) -> tuple[Mention, str] | None:
     """A thing of some class written directly in front of a mention (海勃湾区滨河湾小区)."""
     for mention in context.by_entity[entity.key]:
         for other in context.mentions_before(mention.start):
@@ -183,9 +187,7 @@ def _locate(
         return
     if entity.kind is _K.COMPANY and not _bears_name(context, entity):
         return
-    context.state(
-        entity.key, Predicate.LOCATED_IN, context.place, context.quote(own, "locatedIn.place")
-    )
+    context.state(entity.key, Predicate.LOCATED_IN, context.place, context.quote(own, "locatedIn.place"))
 
 
 def _by_name(
@@ -208,7 +210,9 @@ def _by_name(
         if rest[:1] in ("至", "—", "-", "到") or (at and label[at - 1] in ("至", "—", "-", "到")):
             continue
         if holder.kind is _K.DISTRICT and context.place and geography.is_above(holder.key):
-            if entity.kind is not _K.ORGANIZATION or not rest.startswith(("党委", "政府", "人民政府", "人大", "政协")):
+            if entity.kind is not _K.ORGANIZATION or not rest.startswith(
+                ("党委", "政府", "人民政府", "人大", "政协")
+            ):
                 continue
         if holder.label in ("中国",) or holder.admin_code == "CN":
             continue

@@ -48,5 +48,8 @@ def _by_list(context: Context) -> None:
             for item in left.items:
                 if whole.kind in _WHOLE.get(item.kind, ()):
                     context.state(
-                        item.entity, Predicate.PART_OF, whole.entity, context.quote(item, "partOf.list", through=whole)
+                        item.entity,
+                        Predicate.PART_OF,
+                        whole.entity,
+                        context.quote(item, "partOf.list", through=whole),
                     )

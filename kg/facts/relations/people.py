@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from pydantic import Field
+
 from kg.facts.relations.context import Context
 from kg.facts.relations.geography import Geography
 from kg.frames.schema import Example
@@ -14,7 +16,6 @@ from kg.frames.triggers import alternation
 from kg.model import EntityClass, Mention, Predicate
 from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
-from pydantic import Field
 
 _K = EntityClass
 _EMPLOYERS = (_K.ORGANIZATION, _K.COMPANY, _K.DISTRICT, _K.SITE, _K.PROJECT)
@@ -144,7 +145,9 @@ def _residence(context: Context, geography: Geography, person: Mention, near: li
             continue
         gap = text[mention.end : person.start]
         lead = text[max(0, mention.start - 4) : mention.start]
-        if patterns.resident.fullmatch(gap) or (patterns.lives.search(lead) and re.fullmatch(r"的[^,,。]{0,8}", gap)):
+        if patterns.resident.fullmatch(gap) or (
+            patterns.lives.search(lead) and re.fullmatch(r"的[^,,。]{0,8}", gap)
+        ):
             context.state(
                 person.entity,
                 Predicate.RESIDENT_OF,

@@ -149,7 +149,9 @@ def _nested(context: Context, geography: Geography) -> None:
             if entity.key in named:
                 continue
             for mention in context.by_entity[entity.key]:
-                if (mention.start, mention.end, mention.entity) not in outer and geography.own_at(mention.start):
+                if (mention.start, mention.end, mention.entity) not in outer and geography.own_at(
+                    mention.start
+                ):
                     context.state(context.place, predicate, entity.key, context.quote(mention, rule))
                     break
 

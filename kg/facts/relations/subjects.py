@@ -77,7 +77,12 @@ class Subjects:
         group = reading.groups[0]
         verb = next((t.start for t in reading.reading.triggers if t.start >= group.end), reading.clause.end)
         lead = self._context.text[reading.clause.start : group.start]
-        if group.before is None and group.kinds <= AGENTS and len(lead) <= 12 and self._is_subject(group, verb):
+        if (
+            group.before is None
+            and group.kinds <= AGENTS
+            and len(lead) <= 12
+            and self._is_subject(group, verb)
+        ):
             return group.items
         return ()
 
@@ -93,7 +98,11 @@ class Subjects:
         if written:
             if written[0].kind is _D and self._geography.is_above(written[0].entity):
                 # 抓住国家推进X的机遇: what the country does is no statement of this document
-                return (tuple(m.entity for m in written), "written") if self._head(reading) == written else ((), "")
+                return (
+                    (tuple(m.entity for m in written), "written")
+                    if self._head(reading) == written
+                    else ((), "")
+                )
             return tuple(m.entity for m in written), "written"
         carried = tuple(m for m in self._carried.get(reading.clause.start, ()) if m.kind in kinds)
         if carried and (carried[0].kind is _D or at - reading.clause.start <= 8):

@@ -1,0 +1,114 @@
+"""Small texts, all that they state."""
+
+import pytest
+
+from kg.facts.relations import relate
+from kg.facts.relations.examples import annotate, facts_of
+from kg.frames.schema import Example
+from kg.model import Modality
+
+
+def gives(text: str, modality: Modality = Modality.ACTUAL) -> set[str]:
+    return set(facts_of(Example(text=text, modality=modality, gives=())))
+
+
+def without_places(facts: set[str]) -> set[str]:
+    return {fact for fact in facts if not fact.startswith("locatedIn")}
+
+
+def test_companies_in_front_of_their_projects_undertake_them() -> None:
+    facts = gives("加快[华星:Company][显示面板项目:Project]、[中科:Company][芯片项目:Project]建设。")
+    assert {"undertakes(华星, 显示面板项目)", "undertakes(中科, 芯片项目)"} <= facts
+    assert not any(fact.startswith("undertakes(我市") for fact in facts)
+
+
+def test_a_list_of_companies_builds_what_the_verb_says() -> None:
+    facts = gives("支持[长虹:Company]、[九洲:Company]等企业建设[中试平台:Project]。", Modality.TARGET)
+    assert {
+        "undertakes(长虹, 中试平台)",
+        "undertakes(九洲, 中试平台)",
+        "stage(中试平台, Planned, Target)",
+    } <= facts
+
+
+def test_a_commercial_plant_without_a_builder_gets_none() -> None:
+    facts = gives("[500万吨焦化项目:Project]建成,[300万吨焦化项目:Project]获批。")
+    assert without_places(facts) == {"stage(500万吨焦化项目, Completed)", "stage(300万吨焦化项目, Approved)"}
+
+
+def test_a_district_at_the_head_of_a_sentence_is_the_subject_of_its_clauses() -> None:
+    facts = without_places(
+        gives("[海城区:District]深入推进[城市更新行动:Programme],出台[惠企十条:PolicyDocument]。")
+    )
+    assert facts == {"implements(海城区, 城市更新行动)", "issued(海城区, 惠企十条)"}
+
+
+def test_what_the_country_does_is_not_the_bodys_own() -> None:
+    assert without_places(gives("积极融入国家[一带一路:Programme]建设。")) == set()
+
+
+def test_districts_supported_in_what_they_seek_seek_it() -> None:
+    facts = without_places(
+        gives("支持[甲区:District]、[乙区:District]创建[民族团结进步示范区:Award]。", Modality.TARGET)
+    )
+    assert facts == {"awarded(甲区, 民族团结进步示范区, sought)", "awarded(乙区, 民族团结进步示范区, sought)"}
+
+
+def test_unnamed_holders_of_a_title_are_not_the_city() -> None:
+    assert without_places(gives("12家企业入围[民营企业百强:Award]。")) == set()
+    assert without_places(gives("新增[高新技术企业:Award]80家。")) == set()
+
+
+def test_an_event_takes_place_where_the_text_says() -> None:
+    facts = gives("[世界制造业大会:Event]在[合肥:District]举行。")
+    assert "locatedIn(世界制造业大会, 合肥)" in facts
+    assert not any(fact.startswith("holdsEvent(我市") for fact in facts)
+
+
+def test_a_body_holds_the_conference_that_bears_its_name() -> None:
+    assert without_places(gives("贯彻[市委:Organization]部署和[市委经济工作会议:Event]精神。")) == {
+        "holdsEvent(市委, 市委经济工作会议, held)"
+    }
+
+
+def test_part_of_a_building_finished_is_building() -> None:
+    assert "stage(区人民医院, UnderConstruction)" in gives("[区人民医院:Project]主体工程完工。")
+
+
+def test_titles_and_homes() -> None:
+    assert without_places(gives("[市委:Organization]书记[唐明:Person]说。")) == {
+        "holdsPosition(唐明, 市委, 书记)"
+    }
+    assert without_places(gives("[张芳:Person]在[南小区:Site]住了22年。")) == {"residentOf(张芳, 南小区)"}
+    assert without_places(gives("市民[张芳:Person]说。")) == {"residentOf(张芳, 我市)"}
+
+
+def test_a_document_of_no_division_states_nothing_of_one() -> None:
+    annotated = annotate("加快[跨海大桥:Project]建设,实施[质量提升行动:Programme]。", place=False)
+    assert [fact.predicate.value for fact in relate(annotated)] == ["stage"]
+
+
+def test_parts_of_a_scheme_by_its_list() -> None:
+    facts = gives(
+        "实施[体育公园:Project]、[健身中心:Project]等[健身设施补短板工程:Programme]。", Modality.TARGET
+    )
+    assert {"partOf(体育公园, 健身设施补短板工程)", "partOf(健身中心, 健身设施补短板工程)"} <= facts
+
+
+@pytest.mark.parametrize(
+    "text", ["建成[甲水厂:Project]、[乙学校:Project]。\n", "  [甲水厂:Project]开工;[乙学校:Project]获批"]
+)
+def test_every_quote_is_a_slice_of_the_source(text: str) -> None:
+    annotated = annotate(text)
+    facts = relate(annotated)
+    assert facts
+    for fact in facts:
+        assert fact.evidence
+        for evidence in fact.evidence:
+            assert annotated.document.source[evidence.start : evidence.end] == evidence.exact
+            assert evidence.exact.strip() == evidence.exact != ""
+
+
+def test_equal_facts_are_stated_once_with_all_their_evidence() -> None:
+    facts = relate(annotate("实施[质量提升行动:Programme]。深入实施[质量提升行动:Programme]。"))
+    assert [len(fact.evidence) for fact in facts] == [2]
