@@ -14,8 +14,9 @@ from kg.link.districts import DistrictResolver, Place, kin_codes
 from kg.link.evidence import Quotes
 from kg.link.names import Namer, label_of, plain, scope_code
 from kg.link.place import document_place
+from kg.link.propose import divisions_by_name, known_names, local_names, within
 from kg.link.rules import Rules, load_rules
-from kg.link.select import borders, select, supported
+from kg.link.select import select
 from kg.model import Candidate, Clause, Document, Entity, EntityClass, Mention, Text, Word
 
 DISTRICT = EntityClass.DISTRICT
@@ -88,10 +89,15 @@ class _Linker:
         self.drafts: dict[str, _Draft] = {}
         self.mentions: list[Mention] = []
         self.merges: list[Merge] = []
+        self.unknown: set[str] = set()
 
     def run(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Linked:
         body = self.text.text
-        proposed = [*candidates, *self._known(hits)]
+        proposed = divisions_by_name(
+            body, candidates, place=self.place, lexicon=self.lexicon, rules=self.rules
+        )
+        proposed += known_names(hits, self.words, place=self.place, lexicon=self.lexicon, rules=self.rules)
+        proposed += local_names(body, self.words, rules=self.rules)
         declared = declared_aliases(body, {body[c.start : c.end] for c in proposed}, rules=self.rules)
         proposed += self._declared(declared, proposed)
         flat = settle_classes(body, select(proposed, rules=self.rules))
@@ -103,22 +109,16 @@ class _Linker:
         named = sorted((p.start, p.code) for p in places if p.code)
         for w in context_words(body, self.place, named, divisions=self.divisions, rules=self.rules):
             if taken.free(w.start, w.end):
-                self._add_division(w.start, w.end, w.code, "context", 1.0)
+                place = Place(w.start, w.end, w.code, body[w.start : w.end])
+                self._add(*self._division(place), Candidate(w.start, w.end, DISTRICT, "context"))
                 taken.add(w.start, w.end)
         self._things(taken)
+        self._within(flat, hits)
         self.mentions.sort(key=lambda m: (m.start, m.end))
-        place = self.divisions.get(self.place) if self.place else None
-        return Linked(tuple(self.mentions), self._entities(), place.key if place else "", tuple(self.merges))
+        own = self.divisions.get(self.place) if self.place else None
+        return Linked(tuple(self.mentions), self._entities(), own.key if own else "", tuple(self.merges))
 
     # --- candidates ---
-
-    def _known(self, hits: Sequence[Hit]) -> list[Candidate]:
-        """The hits of the lexicon that are mentions by themselves."""
-        edges, tagged = borders(self.words, tags=self.rules.select.place_tags)
-        kin = kin_codes(self.place, divisions=self.divisions)
-        return [
-            Candidate(h.start, h.end, h.kind, h.source) for h in hits if supported(h, edges, tagged, kin=kin)
-        ]
 
     def _declared(
         self, declared: Sequence[tuple[str, str]], proposed: Sequence[Candidate]
@@ -138,29 +138,33 @@ class _Linker:
     def _districts(self, found: Sequence[Candidate]) -> tuple[Place, ...]:
         resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon)
         places = resolver.resolve([(c.start, c.end) for c in found], self.quotes.sentences)
-        unknown = {label_of(p.name) for p in places if not p.code}
+        self.unknown = {label_of(p.name) for p in places if not p.code}
         for c, p in zip(found, places, strict=True):
-            if p.code:
-                self._add_division(p.start, p.end, p.code, c.source, c.score)
-                continue
-            label = label_of(p.name)
-            # 甲街道乙社区 is 乙社区, where that stands in the document too
-            label = min((u for u in unknown if label.endswith(u) and len(u) > 2), key=len, default=label)
-            endings = tuple(e for ends in self.rules.context.units.values() for e in ends)
-            local = label.endswith(endings) and scope_code(self.place, "prefecture", divisions=self.divisions)
-            key = f"district/{plain(label)}" + (f"@{local}" if local else "")
-            self._add(key, c, _Draft(DISTRICT, label))
+            self._add(*self._division(p), c)
         return places
 
-    def _add_division(self, start: int, end: int, code: str, source: str, score: float) -> None:
-        division = self.divisions.get(code)
-        if division is None:
-            return
-        official = code if code.isdigit() else ""
-        key = division.key
-        self._add(
-            key, Candidate(start, end, DISTRICT, source, score), _Draft(DISTRICT, division.name, official)
-        )
+    def _division(self, p: Place) -> tuple[str, _Draft]:
+        """Key and draft of a resolved division, or of one that has no code."""
+        division = self.divisions.get(p.code) if p.code else None
+        if division:
+            official = p.code if p.code.isdigit() else ""
+            return division.key, _Draft(DISTRICT, division.name, official)
+        label = label_of(p.name)
+        # 甲街道乙社区 is 乙社区, where that stands in the document too
+        label = min((u for u in self.unknown if label.endswith(u) and len(u) > 2), key=len, default=label)
+        local = ""
+        if label.endswith(tuple(e for ends in self.rules.context.units.values() for e in ends)):
+            local = scope_code(self.place, "prefecture", divisions=self.divisions)
+        return f"district/{plain(label)}" + (f"@{local}" if local else ""), _Draft(DISTRICT, label)
+
+    def _within(self, flat: Sequence[Candidate], hits: Sequence[Hit]) -> None:
+        """Divisions inside longer names: entities with evidence, but no mentions."""
+        kin = kin_codes(self.place, divisions=self.divisions)
+        inner = within(self.text.text, flat, hits, self.words, kin=kin, rules=self.rules)
+        resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon)
+        for p in resolver.resolve([(c.start, c.end) for c in inner], self.quotes.sentences):
+            key, draft = self._division(p)
+            self.drafts.setdefault(key, draft).spans.append((p.start, p.end, "lexicon"))
 
     # --- everything else ---
 
@@ -178,7 +182,7 @@ class _Linker:
         self.merges += clusters.merges
         for c in found:
             key, label = of[body[c.start : c.end]]
-            self._add(key, c, _Draft(kind, label))
+            self._add(key, _Draft(kind, label), c)
 
     def _key(self, cluster: Cluster) -> str:
         """``class/name``, with ``@division`` for names that are only unique within one."""
@@ -220,7 +224,7 @@ class _Linker:
 
     # --- entities ---
 
-    def _add(self, key: str, c: Candidate, draft: _Draft) -> None:
+    def _add(self, key: str, draft: _Draft, c: Candidate) -> None:
         source = c.source if c.source in ("recogniser", "frame", "context") else "lexicon"
         known = self.drafts.setdefault(key, draft)
         if len(plain(draft.label)) > len(plain(known.label)) and not known.admin_code:

@@ -40,6 +40,8 @@ class ContextFile(Strict):
     words: tuple[ContextWord, ...]
     things: tuple[Thing, ...]
     thing_regex: str
+    division_endings: tuple[str, ...]
+    not_division_endings: tuple[str, ...]
 
 
 class AliasPattern(Strict):

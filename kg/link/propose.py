@@ -1,0 +1,107 @@
+"""Candidates that the lexicon and the words add, and what their names say about the class of a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.lexicon.gazetteer import Gazetteer, Hit
+from kg.link.districts import kin_codes
+from kg.link.rules import Rules
+from kg.link.select import borders, supported
+from kg.model import Candidate, EntityClass, Word
+
+DISTRICT, SITE = EntityClass.DISTRICT, EntityClass.SITE
+#: the shortest name of a village or town with its unit (character counts)
+_SHORTEST = 3
+
+
+def known_names(
+    hits: Sequence[Hit], words: Sequence[Word], *, place: str, lexicon: Gazetteer, rules: Rules
+) -> list[Candidate]:
+    """The hits of the lexicon that are mentions by themselves; full official names weigh more."""
+    edges, tagged = borders(words, tags=rules.select.place_tags)
+    kin = kin_codes(place, divisions=lexicon.divisions)
+    return [
+        Candidate(h.start, h.end, h.kind, "division.full" if h.codes and not h.short else h.source)
+        for h in hits
+        if supported(h, edges, tagged, kin=kin)
+    ]
+
+
+def local_names(text: str, words: Sequence[Word], *, rules: Rules) -> list[Candidate]:
+    """Words that the word model calls places and that end like a village, a community or a town."""
+    return [
+        Candidate(w.start, w.end, DISTRICT, "word")
+        for w in words
+        if w.tag == "LOC" and is_local(text[w.start : w.end], rules=rules)
+    ]
+
+
+def is_local(name: str, *, rules: Rules) -> bool:
+    """Whether a name ends like a division below the county (长青社区, but not 阳光小区)."""
+    return (
+        len(name) >= _SHORTEST
+        and name.endswith(rules.context.division_endings)
+        and not name.endswith(rules.context.not_division_endings)
+    )
+
+
+def divisions_by_name(
+    text: str, candidates: Iterable[Candidate], *, place: str, lexicon: Gazetteer, rules: Rules
+) -> list[Candidate]:
+    """Make sites that are divisions by name divisions, and take paths apart (甲街道乙社区: two mentions)."""
+    out: list[Candidate] = []
+    for c in candidates:
+        name = text[c.start : c.end]
+        if c.kind not in (DISTRICT, SITE) or not is_local(name, rules=rules):
+            out.append(c)
+            continue
+        start = c.start
+        while True:
+            cut = _leading_division(text[start : c.end], place=place, lexicon=lexicon, rules=rules)
+            if not cut:
+                break
+            out.append(replace(c, start=start, end=start + cut, kind=DISTRICT))
+            start += cut
+        out.append(replace(c, start=start, kind=DISTRICT))
+    return out
+
+
+def _leading_division(name: str, *, place: str, lexicon: Gazetteer, rules: Rules) -> int:
+    """The length of a division's full name in front of another name, or 0."""
+    for length in range(len(name) - _SHORTEST + 1, 1, -1):
+        head, rest = name[:length], name[length:]
+        if not is_local(rest, rules=rules):
+            continue
+        if lexicon.divisions.named(head) or (place and lexicon.divisions.towns(head, place)):
+            return length
+    return 0
+
+
+def within(
+    text: str,
+    flat: Sequence[Candidate],
+    hits: Sequence[Hit],
+    words: Sequence[Word],
+    *,
+    kin: frozenset[str],
+    rules: Rules,
+) -> list[Candidate]:
+    """Divisions named at the front of longer names (柳城县木材加工产业园 names 柳城县).
+
+    They are things that the document speaks of, but no mentions of their own: mentions are flat.
+    """
+    edges = frozenset(at for w in words for at in (w.start, w.end))
+    first: dict[int, Candidate] = {c.start: c for c in local_names(text, words, rules=rules)}
+    for h in reversed(hits):
+        near = bool(kin.intersection(h.codes))
+        sure = (h.alone or near) if not h.short else (near and (not edges or h.end in edges))
+        if h.codes and sure:
+            first[h.start] = Candidate(h.start, h.end, DISTRICT, "lexicon")
+    out = []
+    for c in flat:
+        inner = first.get(c.start)
+        if c.kind is not DISTRICT and inner is not None and inner.end < c.end:
+            out.append(inner)
+    return out
