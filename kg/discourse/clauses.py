@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.discourse.periods import Clock, period_of, years_named
 from kg.discourse.rules import rules
@@ -60,8 +60,10 @@ def clauses(text: Text, sentences: Sequence[tuple[int, int]], *, metadata: Metad
             clock = _clock(text, heads, article, metadata, is_report=is_report)
         if unit.block != block:
             block, lead = unit.block, ""
-        made = _read(text.text, unit, number, context[number], clock, head, lead)
-        lead = _lead(text.text, unit, clock) or lead
+        reviewing = head.modality is Modality.ACTUAL and bool(head.year)
+        spoken = replace(clock, review=head.year, reviewing=True) if reviewing else clock
+        made = _read(text.text, unit, number, context[number], spoken, head, lead)
+        lead = _lead(text.text, unit, spoken) or lead
         found += made
     return tuple(found)
 
@@ -146,7 +148,10 @@ def _read(
         if modality is Modality.ACTUAL and (estimated or estimate_all):
             modality = Modality.ESTIMATED
         named = period_of(clause, clock) or named
-        period = named or lead or _default_period(modality, clock, head)
+        period = named or lead
+        # the year before a plan may stand in its sentence, but no promise is for the past
+        if not period or (modality is Modality.TARGET and clock.plan and _last_year(period) < clock.plan):
+            period = _default_period(modality, clock, head) or period
         made.append(Clause(start, end, number, unit.block, modality, period))
     return made
 
@@ -208,3 +213,7 @@ def _clock(
         review = review or (plan - 1 if plan else 0)
         return Clock(now or plan, month, review, plan)
     return Clock(now or review, month, review, plan)
+
+
+def _last_year(period: str) -> int:
+    return int(period.rpartition("/")[2][:4])

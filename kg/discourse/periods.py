@@ -25,6 +25,8 @@ class Clock:
     month: int = 0
     review: int = 0
     plan: int = 0
+    #: in the review of a year, 今年 means that year
+    reviewing: bool = False
 
 
 def period_of(clause: str, clock: Clock) -> str:
@@ -74,7 +76,7 @@ def _relative_pattern() -> re.Pattern[str]:
 @cache
 def _lookback_pattern() -> re.Pattern[str]:
     tail = rules().periods.lookback
-    return re.compile(rf"(?<!第)([一二三四五六七八九十\d])年(?:{tail})")
+    return re.compile(rf"(?<![第为]近)(?<!第)([一二三四五六七八九十\d])年(?:{tail})")
 
 
 def _relative(clause: str, clock: Clock) -> str:
@@ -86,8 +88,8 @@ def _relative(clause: str, clock: Clock) -> str:
     for found in _relative_pattern().finditer(clause):
         if clock.now and not _compared(clause, found.start(), found.end()):
             shift = rules().periods.relative[found[1]]
-            if clause[found.end() :].startswith("以来") or not shift or shift:
-                return _join(clock.now + shift, found["m"], found["d"])
+            year = clock.review if clock.reviewing and not shift else clock.now + shift
+            return _join(year, found["m"], found["d"])
     if any(word in clause for word in rules().periods.now) and clock.now:
         return f"{clock.now}-{clock.month:02d}" if clock.month and not clock.plan else ""
     return ""

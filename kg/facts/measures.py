@@ -39,6 +39,8 @@ class MeasureFile(Strict):
     rank_areas: str
     rank_verbs: str
     default: str
+    duration_suffix: str
+    duration_links: list[str]
     keep: str
     pairs: dict[str, tuple[str, str]]
     share: str
@@ -269,7 +271,13 @@ def _name(
             head = _trim(text, begin, begin + grown.start(), words)
             return f"{head or before}{grown['compared']}{table.growth[grown['verb']]}", head, past
     head = _trim(text, begin, until, words)
+    if head in table.growth:  # 由389亿元增加到563亿元
+        head = ""
     after, used = _following(text, one.end, stop, words)
+    if unit_by_key()[one.unit].duration:
+        for link in table.duration_links:
+            head = head.removesuffix(link)
+        return (head or before) + table.duration_suffix, "", past
     if kind is QuantityKind.COUNT:
         if after and head:
             name = f"{head}{after}" if len(head) <= 6 else f"{after}"
@@ -291,6 +299,7 @@ def _rank(text: str, one: Quantity, begin: int, words: Sequence[Word], before: s
     verb = _pattern(table.rank_verbs).search(left)
     cut = verb.start() if verb else left.rfind(area[-1]) if area else len(left)
     head = _trim(text, begin, begin + cut, words)
+    head = _pattern(rf"(?:{table.rank_areas})$").sub("", head)
     return f"{head or before}{area[-1] if area else ''}{table.rank_suffix}"
 
 

@@ -99,6 +99,8 @@ class Topics:
     _opening: bool = True
     _leader: Mention | None = None
     _last: dict[EntityClass, str] = field(default_factory=dict)
+    #: the last entity of each kind that a clause was about: what 公司 and 该项目 stand for
+    _led: dict[EntityClass, str] = field(default_factory=dict)
     _sentence: int = -1
     _block: int = -1
 
@@ -128,7 +130,7 @@ class Topics:
         self._leader = self._find_leader(clause)
         stands_for = self._stands_for(clause)
         if self._leader is not None:
-            self._topic = self._leader.entity
+            self._topic = self._led[self._leader.kind] = self._leader.entity
             self._lasting = self._opening and self._leader.kind in _LASTING
             self._object = ""
         elif stands_for:
@@ -186,10 +188,11 @@ class Topics:
 
     def _stands_for(self, clause: Clause) -> str:
         for kind, pattern in _rules().anaphora:
-            if kind in self._last:
+            known = self._led.get(kind) or self._last.get(kind)
+            if known:
                 found = pattern.search(self._text, clause.start, clause.start + 12)
                 if found and _rules().lead_in.fullmatch(self._text, clause.start, found.start()):
-                    return self._last[kind]
+                    return known
         return ""
 
     def _described(self, clause: Clause, quantity: Quantity) -> str | None:
