@@ -69,7 +69,9 @@ def make_report(result: BuildResult, *, seconds: dict[str, float]) -> Report:
             clock[step] = clock.get(step, 0.0) + spent
     return Report(
         version=__version__,
-        documents=[_document(document, result) for document in knowledge.documents],
+        documents=[
+            _document(document, result) for document in sorted(knowledge.documents, key=lambda d: d.path)
+        ],
         skipped=[SkippedReport(path=s.path, reason=s.reason, failed=s.failed) for s in result.skipped],
         entities=_count(entity.kind for entity in knowledge.entities),
         facts=_count(fact.predicate for fact in knowledge.facts),

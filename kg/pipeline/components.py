@@ -152,9 +152,7 @@ def _create_recogniser(nlp: Language, name: str) -> _Recogniser:
 def _frames(doc: Doc) -> Doc:
     from kg.frames import candidates
 
-    doc._.framed = candidates(
-        doc._.text, doc._.words, doc._.clauses, recognised=doc._.recognised
-    )
+    doc._.framed = candidates(doc._.text, doc._.words, doc._.clauses, recognised=doc._.recognised)
     _mirror(doc, "framed", doc._.framed, "kind")
     return doc
 
