@@ -60,7 +60,7 @@ def make_report(result: BuildResult, *, seconds: dict[str, float]) -> Report:
         result: of :func:`kg.builder.build`.
         seconds: further steps and their seconds (outputs).
     """
-    from kg import __version__
+    from kg.version import __version__
 
     knowledge = result.knowledge
     clock = dict(seconds)

@@ -35,7 +35,7 @@ class TableFormat(StrEnum):
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from kg import __version__
+        from kg.version import __version__
 
         typer.echo(f"kg {__version__}")
         raise typer.Exit

@@ -78,7 +78,7 @@ class _Writer:
     """One pass over knowledge; shared nodes (quotes, measures, units) are described once."""
 
     def __init__(self, iris: Iris) -> None:
-        from kg import __version__
+        from kg.version import __version__
 
         self._iris = iris
         self._version = text(__version__)

@@ -1,0 +1,1 @@
+"""Every rule file against its schema, with its examples."""
