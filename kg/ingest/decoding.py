@@ -1,4 +1,4 @@
-"""Bytes to text: BOM, strict UTF-8, then the two double-byte encodings of Chinese by what is common in them."""
+"""Bytes to text: mark, strict UTF-8, then the two double-byte encodings of Chinese by what is common."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _wide(data: bytes) -> str:
 
 
 def _common(data: bytes, name: str) -> float:
-    """Share of the non-ASCII characters that lie in the rows of common characters; 0 if it does not decode."""
+    """Share of the non-ASCII characters that lie in the rows of common characters."""
     sample = data[:_SAMPLE]
     decoder = codecs.getincrementaldecoder(name)("replace")
     text = decoder.decode(sample, final=False)

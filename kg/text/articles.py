@@ -25,8 +25,8 @@ def divide(groups: list[list[Line]]) -> list[Run]:
     """Divide blocks into articles.
 
     Each Markdown heading of the highest level on the page begins an article if there are several of that
-    level; headings directly under each other belong to one. A dateline (本报讯, 新华社…电) in running text begins an
-    article too; the last of several stacked headings is its title.
+    level; headings directly under each other belong to one. A dateline (本报讯, 新华社…电) in running
+    text begins an article too; the last of several stacked headings is its title.
 
     Returns:
         The articles in order; the first begins at block 0.

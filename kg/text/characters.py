@@ -12,7 +12,7 @@ INVISIBLE = "\u200b"
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2022\u2027-\u202f"
     "\u205f-\u206f\u2219\u22c5\u2e80-\u2fdf\u3000\u30fb\u3164\ue000-\uf8ff\uf900-\ufaff\ufe00-\ufe6f"
-    "\ufeff\uff01-\uffff\t\r\U0002f800-\U0002fa1f]"
+    "\ufeff\uff01-\ufffc\t\U0002f800-\U0002fa1f\U000e0100-\U000e01ef]"
 )
 # ，；：！？（） stay as written: they are the punctuation of Chinese, and what reads text knows both widths
 _KEPT_WIDE = frozenset("\uff0c\uff1b\uff1a\uff01\uff1f\uff08\uff09")
@@ -51,7 +51,8 @@ def _table() -> dict[int, str]:
             0x061C,
             *range(0x180B, 0x1810),
             *range(0xE000, 0xF900),
-            *range(0xFFF0, 0x10000),
+            *range(0xFFF0, 0xFFFC),
+            *range(0xE0100, 0xE01F0),
         )
         if code not in table
         and code != 0x0A
@@ -64,10 +65,10 @@ def _table() -> dict[int, str]:
 def normalise(text: str) -> str:
     """Return ``text``, as long as before, with variants of characters written in one way.
 
-    Full-width letters, digits and signs become half width; ，；：！？（） and 。、“” stay. Every kind of space
-    becomes ``" "`` and every kind of line break ``"\\n"`` (of CR LF, the CR becomes a space). Compatibility
-    forms (U+F9xx, Kangxi radicals) become the ideograph meant, dots in names become ``·``. What cannot be seen
-    becomes :data:`INVISIBLE`.
+    Full-width letters, digits and signs become half width; ，；：！？（） and 。、“” stay. Every kind of
+    space becomes ``" "`` and every kind of line break ``"\\n"`` (of CR LF, the CR becomes a space).
+    Compatibility forms (U+F9xx, Kangxi radicals) become the ideograph meant, dots in names become ``·``.
+    What cannot be seen becomes :data:`INVISIBLE`.
 
     >>> normalise("２０２３年，ＧＤＰ增长７．３％")
     '2023年，GDP增长7.3%'

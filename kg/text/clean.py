@@ -29,8 +29,8 @@ def clean(document: Document) -> Text:
     """Return the cleaned Simplified text of ``document`` with its structure.
 
     Within a block, the source range of a span never crosses a dropped paragraph, menu or notice: only line
-    breaks, page numbers, marks, footnote numbers, jump notes and clauses repeated on the spot may lie in it. A
-    span that crosses blocks may cover anything, so callers clip spans to blocks.
+    breaks, page numbers, marks, footnote numbers, jump notes and clauses repeated on the spot may lie in
+    it. A span that crosses blocks may cover anything, so callers clip spans to blocks.
 
     Punctuation stays as written, full width or half width; full-width letters and digits become half width.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from kg.model import BlockRole
 from kg.text.cues import CreditRule, compiled, cues
@@ -58,7 +58,7 @@ def find_credits(lines: list[Line]) -> tuple[list[Line], list[Named]]:
                 before.level == 1 or (number <= 2 and not ends_sentence(before.text))
             )
             tails[i] = _read_line(
-                line, found, head=number < _HEAD, under=under, last=lambda i=i: _ends_article(lines, i)
+                line, found, head=number < _HEAD, under=under, last=partial(_ends_article, lines, i)
             )
         number, before = number + 1, line
     if any(tails.values()):

@@ -14,6 +14,7 @@ from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
 
 _HAN = "\u3400-\u9fff"
+_NUMERALS = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
 _TRANSCRIBED = rf"[{_HAN}]{{1,10}}(?:\u00b7[{_HAN}]{{1,10}}){{1,3}}"
 #: 杨 进: a surname and a given name of one character, spread to the width of three
 _SPREAD = rf"[{_HAN}]\s{{1,4}}[{_HAN}](?=\u6444|(?![{_HAN}]))"
@@ -22,7 +23,7 @@ _NAME = rf"(?:{_TRANSCRIBED}|{_SPREAD}|[{_HAN}]{{2,6}})"
 PLACEHOLDERS = {
     "{names}": rf"{_NAME}(?:[\s\u3001\uff0c,]{{1,4}}{_NAME}){{0,7}}",
     "{date}": r"(?:\d{4}\s?[-/.\u5e74]\s?\d{1,2}\s?[-/.\u6708]\s?\d{1,2}\s?\u65e5?)",
-    "{n}": r"(?:\d{1,3}|[\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e]{1,6})",
+    "{n}": rf"(?:\d{{1,3}}|[{_NUMERALS}]{{1,6}})",
     "{open}": r"[(\uff08\[\u3010\u3014]",
     "{close}": r"[)\uff09\]\u3011\u3015]",
 }

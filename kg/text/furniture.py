@@ -42,8 +42,8 @@ def mark_furniture(lines: list[Line]) -> None:
 def split_jumps(lines: list[Line]) -> list[Line]:
     """Cut jump notes off the ends of lines, as dropped lines of their own.
 
-    Where (下转第3版) is followed by (上接第1版) with nothing but a running title between, the title is dropped too,
-    and the later line goes on in the earlier one.
+    Where (下转第3版) is followed by (上接第1版) with nothing but a running title between, the title is dropped
+    too, and the later line goes on in the earlier one.
     """
     if not any(_JUMP_HINT in line.text for line in lines):
         return lines
@@ -57,7 +57,9 @@ def split_jumps(lines: list[Line]) -> list[Line]:
             bridged = left is not None and all(_is_running_title(part) for part in between)
             for part in between if bridged else ():
                 part.drop = part.drop or "furniture"
-            parts.append(Line(line.start, line.start + start.end(), start[0], drop="furniture" if bridged else "jump"))
+            parts.append(
+                Line(line.start, line.start + start.end(), start[0], drop="furniture" if bridged else "jump")
+            )
             if bridged and left is not None:
                 parts[left].drop = "furniture"
             if start.end() == len(line.text):
@@ -65,7 +67,10 @@ def split_jumps(lines: list[Line]) -> list[Line]:
             rest = line.text[start.end() :].lstrip()
             line.start, line.text, line.indent = line.end - len(rest), rest, False
             left = None
-        end = next((m for m in out.finditer(line.text, max(0, len(line.text) - 30)) if m.end() == len(line.text)), None)
+        end = next(
+            (m for m in out.finditer(line.text, max(0, len(line.text) - 30)) if m.end() == len(line.text)),
+            None,
+        )
         if end is None or line.drop not in {"", "jump"}:
             parts.append(line)
             continue

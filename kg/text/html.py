@@ -8,13 +8,66 @@ from html.parser import HTMLParser
 
 import numpy as np
 
-from kg.text.mapped import MappedText
+from kg.text.mapped import MappedText, Offsets
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "footer", "aside", "form", "button", "select", "textarea", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "head",
+    ]
 )
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption", "figure", "figcaption", "blockquote", "pre", "br", "hr", "center", "fieldset", "address", "details", "summary", "body", "html", "tbody", "thead"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "caption",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "pre",
+        "br",
+        "hr",
+        "center",
+        "fieldset",
+        "address",
+        "details",
+        "summary",
+        "body",
+        "html",
+        "tbody",
+        "thead",
+    ]
 )
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{n}": "#" * n + " " for n in range(1, 7)}
@@ -31,8 +84,8 @@ class _Reader(HTMLParser):
         self.source = source
         self.lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self.parts: list[str] = []
-        self.starts: list[np.ndarray] = []  # type: ignore[type-arg]
-        self.ends: list[np.ndarray] = []  # type: ignore[type-arg]
+        self.starts: list[Offsets] = []
+        self.ends: list[Offsets] = []
         self.skipped: list[str] = []
         self.articles = 0
         self.last = 0
@@ -47,7 +100,7 @@ class _Reader(HTMLParser):
         self.starts.append(here)
         self.ends.append(here)
 
-    def put(self, text: str, starts: np.ndarray, ends: np.ndarray) -> None:  # type: ignore[type-arg]
+    def put(self, text: str, starts: Offsets, ends: Offsets) -> None:
         self.parts.append(text)
         self.starts.append(starts)
         self.ends.append(ends)

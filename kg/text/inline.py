@@ -1,4 +1,4 @@
-"""What is left out inside of a line: invisible characters, marks, jump notes, footnote numbers, idle spaces."""
+"""What is left out inside of a line: invisible characters, marks, jump notes, footnotes, idle spaces."""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ def assign_roles(lines: list[Line], style: Style) -> None:
         if line.level:
             line.role = BlockRole.TITLE if line.level == 1 and not titled else BlockRole.HEADING
             titled = titled or line.level == 1
-        elif compiled(rule.headings.subtitle).fullmatch(line.text) or compiled(rule.headings.notes).fullmatch(line.text):
+        elif compiled(rule.headings.subtitle).fullmatch(line.text) or compiled(rule.headings.notes).fullmatch(
+            line.text
+        ):
             line.role = BlockRole.HEADING
         elif i == 0 and following is not None and _is_title(line):
             line.role = BlockRole.TITLE

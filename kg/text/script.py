@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from kg.ingest.script import weigh_scripts
 
 #: the OpenCC configuration: variants and characters (著 for 着 too), never the wording, and never a length
 CONFIG = "tw2s"
-_SAMPLE = 50_000
+_ENOUGH = 10
+_TAGS = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 _LONGEST = 500
 _PIECE = re.compile(rf"[^\n]{{1,{_LONGEST}}}|\n+")
 _MARKS = str.maketrans("\u300c\u300d\u300e\u300f", "\u201c\u201d\u2018\u2019")
@@ -22,40 +24,20 @@ def _converter() -> Any:
     return opencc.OpenCC(CONFIG)
 
 
-@cache
-def _only() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters of Traditional writing only, and of Simplified writing only."""
-    import opencc
-
-    def keys(name: str) -> dict[str, list[str]]:
-        path = Path(opencc.__file__).parent / "dictionary" / name
-        rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line)
-        return {row[0]: row[1].split() for row in rows}
-
-    to_simple, to_traditional = keys("TSCharacters.txt"), keys("STCharacters.txt")
-    traditional = {c for c, to in to_simple.items() if c not in to}
-    simple = {c for c, to in to_traditional.items() if c not in to}
-    return frozenset(traditional - simple), frozenset(simple - traditional)
-
-
 def is_traditional(text: str, *, language: str = "") -> bool:
     """Tell whether ``text`` is written in Traditional characters.
 
     Args:
-        text: any text; its first 50,000 characters decide.
+        text: any text; its beginning decides.
         language: a BCP 47 tag that decides where the text is too short to tell.
 
     >>> is_traditional("海勃灣區聚焦辦好兩件大事"), is_traditional("聚焦办好两件大事")
     (True, False)
     """
-    traditional, simple = _only()
-    sample = text[:_SAMPLE]
-    many = sum(1 for c in sample if c in traditional)
-    few = sum(1 for c in sample if c in simple)
-    if many + few < 10 and language:
-        tag = language.lower()
-        return tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))
-    return many > few
+    traditional, simplified = weigh_scripts(text)
+    if traditional + simplified < _ENOUGH and language:
+        return language.lower().startswith(_TAGS)
+    return traditional > simplified
 
 
 def to_simplified(text: str) -> str:
