@@ -47,6 +47,8 @@ class MeasureFile(Strict):
     each: str
     apart: str
     coordination: str
+    run_together: str
+    genitive: str
     task_after: str
     threshold_after: str
     bound_after: str
@@ -239,8 +241,7 @@ def _each(
     stop = begin + found.start() if found else one.start
     joined = _trim(text, begin, stop, words)
     if not found:
-        # 解决率满意率达到90%: two names run together
-        halves = re.split(r"(?<=率)(?=[一-龥]{2,6}率$)", joined)
+        halves = _pattern(rules().run_together).split(joined)
         return tuple(halves) if len(halves) == 2 else ()
     parts = [part.strip(_OUTER) for part in _pattern(rules().coordination).split(joined)]
     parts = [part for part in parts if part]
@@ -346,4 +347,4 @@ def _following(text: str, at: int, end: int, words: Sequence[Word]) -> tuple[str
             continue
         break
     stop = min(stop, end)
-    return text[at:stop].strip(_OUTER).rstrip("的").translate(_QUOTES)[:_LONGEST], stop
+    return text[at:stop].strip(_OUTER).rstrip(rules().genitive).translate(_QUOTES)[:_LONGEST], stop

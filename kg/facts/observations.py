@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.facts.measures import Named, is_task, is_threshold, name_measures
-from kg.facts.topics import Topics
+from kg.facts.topics import Topics, read_topics
 from kg.model import Annotated, Clause, EntityClass, Evidence, Mention, Modality, Observation
 from kg.quantities import Quantity, find_quantities, unit_by_key
 
 RULE = "observation"
 #: a longer name tells what is measured without its sentence
 _TELLING = 4
-_ET_CETERA, _OF = frozenset("等、"), frozenset("的")
 #: numbers inside names of these kinds are parts of the name
 _NAMES = frozenset(EntityClass) - {EntityClass.DISTRICT, EntityClass.PERSON}
 
@@ -116,8 +115,8 @@ def _counts_in_name(text: str, name: Mention, one: Quantity) -> bool:
     if one.rank:
         return True
     if unit_by_key()[one.unit].dimension == "count":
-        return one.start == name.start or text[one.start - 1] in _ET_CETERA
-    return text[one.end : one.end + 1] in _OF
+        return one.start == name.start or text[one.start - 1 : one.start] in frozenset(read_topics().count_after)
+    return text[one.end : one.end + 1] == read_topics().genitive
 
 
 def _evidence(annotated: Annotated, clause: Clause) -> Evidence:

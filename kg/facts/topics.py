@@ -20,7 +20,6 @@ _TOPICS = frozenset({_SITE, _COMPANY, _ORGANIZATION, _PROJECT, _PERSON, _DISTRIC
 #: these stay the subject of a sentence that they open
 _LASTING = frozenset({_SITE, _COMPANY, _ORGANIZATION, _PERSON, _DISTRICT})
 _FURNISHED = frozenset({_SITE, _PROJECT, _ORGANIZATION})
-_LIST = frozenset("、等和与及")
 
 
 class TopicFile(Strict):
@@ -38,6 +37,9 @@ class TopicFile(Strict):
     money_verbs: str
     entering: str
     anaphora: dict[EntityClass, str]
+    list_marks: str
+    genitive: str
+    count_after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class _Rules:
     money: re.Pattern[str]
     entering: re.Pattern[str]
     anaphora: tuple[tuple[EntityClass, re.Pattern[str]], ...]
+    list_marks: frozenset[str]
 
 
 @cache
@@ -80,6 +83,7 @@ def _rules() -> _Rules:
         re.compile(file.money_verbs),
         re.compile(file.entering),
         tuple((kind, re.compile(pattern)) for kind, pattern in file.anaphora.items()),
+        frozenset(file.list_marks),
     )
 
 
@@ -144,7 +148,7 @@ class Topics:
         for mention in self._inside(clause.start, clause.end):
             self._last[mention.kind] = mention.entity
         for mention in self._inside(clause.start, clause.end):
-            single = self._text[mention.end : mention.end + 1] not in _LIST
+            single = self._text[mention.end : mention.end + 1] not in _rules().list_marks
             if mention.kind in _FURNISHED and single:
                 if _rules().objects.search(self._text, clause.start, mention.start):
                     self._object = mention.entity
@@ -201,7 +205,7 @@ class Topics:
         unit = unit_by_key()[quantity.unit]
         if unit.dimension in ("ratio", "rank"):
             return None
-        after = text[quantity.end : quantity.end + 1] == "的"
+        after = text[quantity.end : quantity.end + 1] == read_topics().genitive
         money = unit.dimension == "money" and rules.money.search(text[clause.start : quantity.start])
         for mention in self._inside(quantity.end, clause.end):
             if unit.dimension == "count":
@@ -212,7 +216,7 @@ class Topics:
                 continue
             if mention.kind not in _FURNISHED:
                 continue
-            listed = text[mention.end : mention.end + 1] in _LIST
+            listed = text[mention.end : mention.end + 1] in _rules().list_marks
             if after:
                 return "" if listed else mention.entity
             if money and mention.start - quantity.end <= 4 and not listed:
@@ -227,7 +231,7 @@ class Topics:
             return ""
         last = mentions[-1]
         if last.kind in _FURNISHED and last.end == quantity.start:
-            return "" if self._text[last.start - 1 : last.start] in _LIST else last.entity
+            return "" if self._text[last.start - 1 : last.start] in _rules().list_marks else last.entity
         return ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Bound
+from kg.quantities.numerals import numerals
 from kg.quantities.rules import read_quantities
 
 #: how far left the contexts look, in characters
@@ -33,7 +34,7 @@ def vetoed(text: str, a: int, b: int) -> bool:
             continue
         if veto.unless_before and _compiled(veto.unless_before).search(left):
             continue
-        if veto.name == "ordinal" and left.endswith("第"):
+        if veto.name == "ordinal" and left.endswith(numerals().ordinal):
             continue  # ranks are read elsewhere
         return True
     return False

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from kg.model import Bound
 from kg.quantities.context import (
@@ -19,19 +20,8 @@ from kg.quantities.context import (
     ranked_first,
     vetoed,
 )
-from kg.quantities.numerals import MAGNITUDES, parse_arabic, parse_hanzi, written
+from kg.quantities.numerals import numerals, parse_arabic, parse_hanzi, written
 from kg.quantities.rules import Unit, UnitForm, forms, read_quantities, unit_by_key
-
-_HANZI = "一二两三四五六七八九十百千零〇"
-_NUMBER = re.compile(
-    rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[{_HANZI}]+(?:点[{_HANZI}]+)?|万(?=亿)"
-)
-_ROUND = {"百": 100, "千": 1000, "万": 1}
-_MAGNITUDE = re.compile("|".join(sorted(MAGNITUDES, key=len, reverse=True)))
-_ORDINAL = "第"
-_TOP = "前"
-_HUNDREDTHS = re.compile(rf"百分之({_HANZI[0]}|[{_HANZI}]+(?:点[{_HANZI}]+)?)")
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -59,6 +49,23 @@ class _Unit:
     exponent: int
     loose: bool
     needs_before: re.Pattern[str] | None
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """Return what a number looks like, in Arabic figures or Chinese ones."""
+    table = numerals()
+    hanzi = "".join([*table.digits, *table.small])
+    large = "|".join(table.large)
+    return re.compile(
+        r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+        rf"|[{hanzi}]+(?:{table.point}[{hanzi}]+)?|{table.round_large}(?={large})"
+    )
+
+
+@cache
+def _magnitude_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(numerals().magnitudes, key=len, reverse=True)))
 
 
 def find_quantities(
@@ -105,8 +112,8 @@ def _scan(text: str) -> Iterator[Quantity]:
     pending: tuple[int, int, Decimal, str] | None = None  # lower end of a range, still without a unit
     done = 0
     for a, b in ranked_first(text):
-        yield _make(a, b, Decimal(1), "1", unit_by_key()["RANK"], "位", 0, Bound.EXACT, rank=True)
-    for match in _NUMBER.finditer(text):
+        yield _make(a, b, Decimal(1), "1", unit_by_key()["RANK"], numerals().rank_unit, 0, Bound.EXACT, rank=True)
+    for match in number_pattern().finditer(text):
         a, b = match.span()
         if a < done:
             continue
@@ -119,7 +126,7 @@ def _scan(text: str) -> Iterator[Quantity]:
             pending = None
             continue
         ordinal = text[a - 1 : a]
-        if ordinal == _ORDINAL:
+        if ordinal == numerals().ordinal:
             pending = None
             one = _rank(text, a, b, value)
             if one:
@@ -133,10 +140,10 @@ def _scan(text: str) -> Iterator[Quantity]:
         if unit is None or not _counts(text, a, b, word, value, unit):
             pending = None
             continue
-        rank = ordinal == _TOP and bool(unit.unit.rank)
+        rank = ordinal == numerals().top and bool(unit.unit.rank)
         if rank and not rank_context(text, a - 1):
             continue
-        if ordinal == _TOP and not rank:
+        if ordinal == numerals().top and not rank:
             continue
         if pending and is_range(text, pending[1], a):
             low = _make(
@@ -155,15 +162,15 @@ def _scan(text: str) -> Iterator[Quantity]:
             bound = Bound.AT_MOST if rank else bound_of(text, a, unit.end, loose=unit.loose)
         pending = None
         sign = "-" if _negative(text, a, unit.unit) else ""
-        shown = Decimal(1) if word == "万" else value
+        myriad = word if word == numerals().round_large else ""
         one = _make(
             a,
             unit.end,
-            -shown if sign else shown,
-            sign + _digits(word, shown),
+            -value if sign else value,
+            sign + _digits(word, value),
             unit.unit,
-            ("万" if word == "万" else "") + unit.written,
-            unit.exponent + (4 if word == "万" else 0),
+            myriad + unit.written,
+            unit.exponent + (numerals().magnitudes[myriad] if myriad else 0),
             bound,
             rank=rank,
         )
@@ -174,8 +181,8 @@ def _scan(text: str) -> Iterator[Quantity]:
 def _value(word: str) -> Decimal | None:
     if word[0].isdecimal():
         return parse_arabic(word)
-    if word in _ROUND:
-        return Decimal(_ROUND[word])
+    if word in numerals().round:
+        return Decimal(numerals().round[word])
     return parse_hanzi(word)
 
 
@@ -184,12 +191,15 @@ def _digits(word: str, value: Decimal) -> str:
 
 
 def _is_year(text: str, b: int, word: str) -> bool:
-    return text[b : b + 1] == "年" and len(word) == 4 and (word[:2] in ("19", "20") or word[0] in "一二")
+    table = numerals()
+    if text[b : b + 1] != table.year or len(word) != 4:
+        return False
+    return word[:2] in ("19", "20") or word[0] in table.year_digits
 
 
 def _nextis_range(text: str, b: int) -> bool:
     found = _range().match(text, b)
-    return bool(found and _NUMBER.match(text, found.end()))
+    return bool(found and number_pattern().match(text, found.end()))
 
 
 def is_range(text: str, b: int, a: int) -> bool:
@@ -197,6 +207,7 @@ def is_range(text: str, b: int, a: int) -> bool:
     return bool(_range().fullmatch(text, b, a))
 
 
+@cache
 def _range() -> re.Pattern[str]:
     return re.compile(read_quantities().range_marks)
 
@@ -208,15 +219,16 @@ def _negative(text: str, a: int, unit: Unit) -> bool:
 def _unit_at(text: str, b: int) -> _Unit | None:
     """Return the longest unit after a number that ends at ``b``, with 余/多/来 before or after 万/亿."""
     best: _Unit | None = None
-    loose = text[b : b + 1] in ("余", "多", "来")
+    loose_words = numerals().loose
+    loose = text[b : b + 1] in loose_words
     at = b + loose
-    magnitude = _MAGNITUDE.match(text, at)
+    magnitude = _magnitude_pattern().match(text, at)
     starts = [(at, "", 0, loose)]
     if magnitude:
         after = magnitude.end()
-        starts.append((after, magnitude[0], MAGNITUDES[magnitude[0]], loose))
-        if text[after : after + 1] in ("余", "多"):
-            starts.append((after + 1, magnitude[0], MAGNITUDES[magnitude[0]], True))
+        starts.append((after, magnitude[0], numerals().magnitudes[magnitude[0]], loose))
+        if text[after : after + 1] in loose_words:
+            starts.append((after + 1, magnitude[0], numerals().magnitudes[magnitude[0]], True))
     for position, prefix, exponent, is_loose in starts:
         form = _form_at(text, position, bool(prefix))
         if form is None:
@@ -243,15 +255,12 @@ def _fits(one: UnitForm, text: str, at: int, magnified: bool) -> bool:
     return not (one.not_after and one.not_after.match(text, at + len(one.form)))
 
 
-_FIRST: dict[str, list[UnitForm]] = {}
-
-
+@cache
 def _by_first() -> dict[str, list[UnitForm]]:
-    if not _FIRST:
-        _FIRST[""] = []
-        for one in forms():
-            _FIRST.setdefault(one.form[:1], []).append(one)
-    return _FIRST
+    table: dict[str, list[UnitForm]] = {"": []}
+    for one in forms():
+        table.setdefault(one.form[:1], []).append(one)
+    return table
 
 
 def _counts(text: str, a: int, b: int, word: str, value: Decimal, unit: _Unit) -> bool:
@@ -267,7 +276,7 @@ def _counts(text: str, a: int, b: int, word: str, value: Decimal, unit: _Unit) -
         return False
     if word[0].isdecimal():
         return True
-    if word in _ROUND:
+    if word in numerals().round:
         return is_round(text, a, unit.end, loose=unit.loose)
     if value < 2 and not kind.one:
         return False
@@ -281,7 +290,7 @@ def _rank(text: str, a: int, b: int, value: Decimal) -> Quantity | None:
     stop = rank_context(text, a - 1, number_end=b)
     if not stop:
         return None
-    unit = text[b:stop] or "位"
+    unit = text[b:stop] or numerals().rank_unit
     return _make(a - 1, stop, value, written(value), unit_by_key()["RANK"], unit, 0, Bound.EXACT, rank=True)
 
 
