@@ -53,10 +53,15 @@ def write_store(graph: Graph, path: Path) -> None:
     """
     store = ox.Store(path)
     store.bulk_extend(inner_store(graph).quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    vocabulary = ontology_dir() / "kg.ttl"
-    store.bulk_load(path=vocabulary, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(VOCABULARY_GRAPH))
+    load_vocabulary(store)
     store.optimize()
     store.flush()
+
+
+def load_vocabulary(store: ox.Store) -> None:
+    """Put ``ontology/kg.ttl`` into the named graph where queries find the labels of terms."""
+    path = ontology_dir() / "kg.ttl"
+    store.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(VOCABULARY_GRAPH))
 
 
 def open_store(path: Path) -> ox.Store:
