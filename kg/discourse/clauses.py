@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.discourse.periods import Clock, period_of, years_named
-from kg.discourse.rules import rules
+from kg.discourse.rules import rules, shapes
 from kg.discourse.sections import Section, sections
-from kg.discourse.segment import clause_spans
+from kg.discourse.segment import COMMA, clause_spans
 from kg.discourse.tense import plan_score
 from kg.model import Clause, Metadata, Modality, Text
 
@@ -27,7 +27,6 @@ _SWITCH, _SWITCH_BLOCK = 5.0, 3.0
 #: news reports what has happened, so outside work reports the vote leans to Actual
 _NEWS = -1.0
 _YEAR_WEIGHT = 8.0
-_REPORT = re.compile(r"工作报告")
 _ESTIMATE_AT_HEAD = 6
 
 
@@ -49,7 +48,7 @@ def clauses(text: Text, sentences: Sequence[tuple[int, int]], *, metadata: Metad
     """
     units = _units(text, sentences)
     heads = sections(text)
-    is_report = bool(_REPORT.search(metadata.title)) or any(head.modality for head in heads)
+    is_report = bool(shapes().title.search(metadata.title)) or any(head.modality for head in heads)
     context = _context(text, units, heads, is_report=is_report)
     found: list[Clause] = []
     clock, article, lead, block = Clock(), -1, "", -1
@@ -158,7 +157,7 @@ def _read(
 
 def _opens_with_estimate(sentence: str) -> bool:
     found = rules().estimate.search(sentence)
-    return bool(found and found.start() <= _ESTIMATE_AT_HEAD and "，" not in sentence[: found.start()])
+    return bool(found and found.start() <= _ESTIMATE_AT_HEAD and COMMA not in sentence[: found.start()])
 
 
 def _year_vote(clause: str, clock: Clock) -> float:
@@ -190,8 +189,6 @@ def _default_period(modality: Modality, clock: Clock, head: Section) -> str:
 
 
 _ISO = re.compile(r"^(\d{4})(?:-(\d\d))?")
-_REVIEWED = re.compile(r"(?:回眸|回顾|盘点|刚刚过去的|走过)(20\d\d)年|(20\d\d)年(?:工作)?回顾")
-_THIS_YEAR = re.compile(r"(20\d\d)年是.{0,40}(?:之年|一年|年份|关键|开局)")
 
 
 def _clock(
@@ -204,7 +201,7 @@ def _clock(
     month = int(dated[2]) if dated and dated[2] else 0
     review = next((head.year for head in heads if head.modality is Modality.ACTUAL and head.year), 0)
     plan = next((head.year for head in heads if head.modality is Modality.TARGET and head.year), 0)
-    reviewed = _REVIEWED.search(text.text)
+    reviewed = shapes().reviewed.search(text.text)
     if not review and reviewed:
         review = int(reviewed[1] or reviewed[2])
     if is_report:

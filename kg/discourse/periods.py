@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
-from kg.discourse.rules import rules
-
-_HANZI = {char: i for i, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "两": 2, "十": 10}
-_DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年(?P<month>[初底末]|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"
-)
-_MONTH = re.compile(r"(?<![\d年\-—－~])(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?!份?[-—－~至到])")
-_PLAN = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?(?=时期|期间|以来|末|规划期|五年)")
-_SPAN = re.compile(r"((?:19|20)\d\d)年?\s*[-—－~至到]+\s*((?:19|20)\d\d)年")
+from kg.discourse.rules import rules, shapes
+from kg.quantities.numerals import numerals, parse_hanzi
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +29,21 @@ def period_of(clause: str, clock: Clock) -> str:
     >>> period_of("“十四五”期间完成投资", clock), period_of("8月3日开工", clock)
     ('2021/2025', '2023-08-03')
     """
-    span = _SPAN.search(clause)
+    span = shapes().span.search(clause)
     if span:
         return f"{span[1]}/{span[2]}"
-    plan = _PLAN.search(clause)
+    plan = shapes().plan.search(clause)
     if plan:
-        start = 1951 + 5 * (10 + _HANZI[plan[1]] - 0) - 0
+        start = rules().periods.plan_zero + 5 * (10 + numerals().digits[plan[1]])
         return f"{start}/{start + 4}"
-    for found in _DATE.finditer(clause):
+    for found in shapes().date.finditer(clause):
         if not _compared(clause, found.start(), found.end()):
             year = _year(found["year"])
             return _join(year, found["m"], found["d"])
     relative = _relative(clause, clock)
     if relative:
         return relative
-    month = _MONTH.search(clause)
+    month = shapes().month.search(clause)
     if month and clock.now and 1 <= int(month["m"]) <= 12:
         return _join(clock.now, month["m"], month["d"])
     return ""
@@ -62,30 +53,18 @@ def years_named(clause: str) -> list[int]:
     """Return the calendar years that a clause speaks of, comparisons left out."""
     return [
         _year(found["year"])
-        for found in _DATE.finditer(clause)
+        for found in shapes().date.finditer(clause)
         if not _compared(clause, found.start(), found.end())
     ]
 
 
-@cache
-def _relative_pattern() -> re.Pattern[str]:
-    words = sorted(rules().periods.relative, key=len, reverse=True)
-    return re.compile(rf"({'|'.join(words)})(?:(?P<m>\d{{1,2}})月(?:份|底|末)?(?:(?P<d>\d{{1,2}})日)?)?")
-
-
-@cache
-def _lookback_pattern() -> re.Pattern[str]:
-    tail = rules().periods.lookback
-    return re.compile(rf"(?<![第为]近)(?<!第)([一二三四五六七八九十\d])年(?:{tail})")
-
-
 def _relative(clause: str, clock: Clock) -> str:
-    back = _lookback_pattern().search(clause)
+    back = shapes().lookback.search(clause)
     if back and (clock.review or clock.now):
-        length = int(back[1]) if back[1].isdecimal() else _HANZI[back[1]]
+        length = int(parse_hanzi(back[1]) or back[1])
         last = clock.review or clock.now
         return f"{last - length + 1}/{last}" if length > 1 else str(last)
-    for found in _relative_pattern().finditer(clause):
+    for found in shapes().relative.finditer(clause):
         if clock.now and not _compared(clause, found.start(), found.end()):
             shift = rules().periods.relative[found[1]]
             year = clock.review if clock.reviewing and not shift else clock.now + shift
@@ -95,23 +74,13 @@ def _relative(clause: str, clock: Clock) -> str:
     return ""
 
 
-@cache
-def _comparison() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = rules().periods
-    return re.compile(rf"(?:{words.compared_before})$"), re.compile(rf"(?:{words.compared_after})")
-
-
 def _compared(clause: str, start: int, end: int) -> bool:
-    before, after = _comparison()
-    return bool(before.search(clause[:start]) or after.match(clause, end))
+    found = shapes()
+    return bool(found.compared_before.search(clause[:start]) or found.compared_after.match(clause, end))
 
 
 def _year(digits: str) -> int:
-    return (
-        int(digits)
-        if digits.isdecimal() and digits.isascii()
-        else int("".join(str(_HANZI[c]) for c in digits))
-    )
+    return int(parse_hanzi(digits) or digits)
 
 
 def _join(year: int, month: str | None, day: str | None) -> str:

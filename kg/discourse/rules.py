@@ -44,6 +44,13 @@ class EstimateRule(Strict):
     negative: list[str]
 
 
+class PeriodExamples(Strict):
+    """Clauses of a report given in January 2023 with their periods, and clauses that name none."""
+
+    positive: dict[str, str]
+    negative: list[str]
+
+
 class PeriodRules(Strict):
     """Words that place a clause in time."""
 
@@ -52,6 +59,25 @@ class PeriodRules(Strict):
     compared_after: str
     lookback: str
     now: list[str]
+    date: str
+    month: str
+    month_tail: str
+    plan: str
+    plan_zero: int
+    span: str
+    lookback_number: str
+    examples: PeriodExamples
+
+
+class ReportRules(Strict):
+    """The shape of work reports and of articles that look back."""
+
+    title: str
+    top_heading: str
+    sub_heading: str
+    telling_heading: str
+    year: str
+    reviewed: str
 
 
 class DiscourseFile(Strict):
@@ -62,6 +88,7 @@ class DiscourseFile(Strict):
     markers: list[MarkerRule]
     estimates: EstimateRule
     periods: PeriodRules
+    reports: ReportRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +104,26 @@ class Matcher:
         if found and self.unless and self.unless.search(text):
             return None
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The patterns of dates and reports, compiled."""
+
+    date: re.Pattern[str]
+    month: re.Pattern[str]
+    plan: re.Pattern[str]
+    span: re.Pattern[str]
+    lookback: re.Pattern[str]
+    relative: re.Pattern[str]
+    compared_before: re.Pattern[str]
+    compared_after: re.Pattern[str]
+    title: re.Pattern[str]
+    top_heading: re.Pattern[str]
+    sub_heading: re.Pattern[str]
+    telling_heading: re.Pattern[str]
+    year: re.Pattern[str]
+    reviewed: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +161,28 @@ def rules() -> Rules:
         estimate=_matcher(file.estimates.pattern),
         continuation=re.compile(file.estimates.continuation),
         periods=file.periods,
+    )
+
+
+@cache
+def shapes() -> Shapes:
+    """Return the compiled patterns of dates and reports."""
+    file = read_rules()
+    when, what = file.periods, file.reports
+    words = "|".join(sorted(when.relative, key=len, reverse=True))
+    return Shapes(
+        date=re.compile(when.date),
+        month=re.compile(when.month),
+        plan=re.compile(when.plan),
+        span=re.compile(when.span),
+        lookback=re.compile(f"{when.lookback_number}(?:{when.lookback})"),
+        relative=re.compile(f"({words}){when.month_tail}"),
+        compared_before=re.compile(f"(?:{when.compared_before})$"),
+        compared_after=re.compile(f"(?:{when.compared_after})"),
+        title=re.compile(what.title),
+        top_heading=re.compile(what.top_heading),
+        sub_heading=re.compile(what.sub_heading),
+        telling_heading=re.compile(what.telling_heading),
+        year=re.compile(what.year),
+        reviewed=re.compile(what.reviewed),
     )

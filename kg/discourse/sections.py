@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.discourse.rules import rules
+from kg.discourse.rules import rules, shapes
 from kg.model import BlockRole, Modality, Text
 
 _LONGEST_HEADING = 45
-_TOP = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_SUB = re.compile(r"^[（(][一二三四五六七八九十\d]{1,3}[）)]|^\d{1,2}[.、．]")
-_REPORTING = re.compile(r"20\d\d年|今年|明年|工作回顾|工作安排|主要任务")
-_YEAR = re.compile(r"(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +42,19 @@ def heading(line: str, *, titled: bool) -> str | None:
     >>> heading("（一）坚持稳字当头", titled=True) is None
     True
     """
-    if _SUB.match(line):
+    if shapes().sub_heading.match(line):
         return None
-    if _TOP.match(line):
+    if shapes().top_heading.match(line):
         first = re.split(r"[。\n]", line, maxsplit=1)[0]
         return first if len(first) <= _LONGEST_HEADING else None
     # a headline of an article (锚定发展目标) is no section of a report
-    return line if titled and len(line) <= _LONGEST_HEADING and _REPORTING.search(line) else None
+    return line if titled and len(line) <= _LONGEST_HEADING and shapes().telling_heading.search(line) else None
 
 
 def read_heading(line: str) -> Section | None:
     """Return what a heading says, or nothing where no rule of ``discourse.yaml`` fits it."""
     for rule, matcher in rules().sections:
         if matcher.search(line):
-            years = [int(year) for year in _YEAR.findall(line)]
+            years = [int(year) for year in shapes().year.findall(line)]
             return Section(rule.modality, max(years, default=0))
     return None

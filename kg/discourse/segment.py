@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.model import Text
 
+COMMA = "，"
 _STOPS = frozenset("。！？!?")
 _BREAKS = frozenset("，,；;：:—")
 _OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
