@@ -108,18 +108,18 @@ class Clusters:
         return Cluster(self.kind, (fullest, *(s for s in group if s != fullest)), core, canonical)
 
     def _same_core(self) -> None:
-        first: dict[Core, str] = {}
+        first: dict[tuple[str, str], str] = {}
         for surface in self.surfaces:
             core = self._core[surface]
-            if core in first:
-                self.join(first[core], surface, "same")
+            if (core.place, core.name) in first:
+                self.join(first[core.place, core.name], surface, "same")
             else:
-                first[core] = surface
+                first[core.place, core.name] = surface
         # a body without its unit is the document's own: 公安局 beside 市公安局
         if self.kind is EntityClass.SITE:
             by_name: dict[str, list[str]] = defaultdict(list)
-            for core, surface in first.items():
-                by_name[core.name].append(surface)
+            for (_, name), surface in first.items():
+                by_name[name].append(surface)
             for group in by_name.values():
                 places = {self._core[s].place for s in group} - {self._namer.place}
                 if len(group) > 1 and len(places) <= 1:

@@ -86,6 +86,7 @@ class _Linker:
         self.document, self.text, self.words, self.quotes = document, text, words, quotes
         self.lexicon, self.rules, self.place = lexicon, rules, place
         self.divisions = lexicon.divisions
+        self.namer = Namer(place, lexicon=lexicon, rules=rules)
         self.drafts: dict[str, _Draft] = {}
         self.mentions: list[Mention] = []
         self.merges: list[Merge] = []
@@ -113,7 +114,7 @@ class _Linker:
                 self._add(*self._division(place), Candidate(w.start, w.end, DISTRICT, "context"))
                 taken.add(w.start, w.end)
         self._things(taken)
-        self._within(flat, hits)
+        self._within(flat)
         self.mentions.sort(key=lambda m: (m.start, m.end))
         own = self.divisions.get(self.place) if self.place else None
         return Linked(tuple(self.mentions), self._entities(), own.key if own else "", tuple(self.merges))
@@ -157,14 +158,22 @@ class _Linker:
             local = scope_code(self.place, "prefecture", divisions=self.divisions)
         return f"district/{plain(label)}" + (f"@{local}" if local else ""), _Draft(DISTRICT, label)
 
-    def _within(self, flat: Sequence[Candidate], hits: Sequence[Hit]) -> None:
-        """Divisions inside longer names: entities with evidence, but no mentions."""
+    def _within(self, flat: Sequence[Candidate]) -> None:
+        """Divisions and bodies inside longer names: entities with evidence, but no mentions."""
         kin = kin_codes(self.place, divisions=self.divisions)
-        inner = within(self.text.text, flat, hits, self.words, kin=kin, rules=self.rules)
+        inner = within(self.text.text, flat, self.words, kin=kin, lexicon=self.lexicon, rules=self.rules)
         resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon)
-        for p in resolver.resolve([(c.start, c.end) for c in inner], self.quotes.sentences):
+        divisions = [(c.start, c.end) for c in inner if c.kind is DISTRICT]
+        for p in resolver.resolve(divisions, self.quotes.sentences):
             key, draft = self._division(p)
             self.drafts.setdefault(key, draft).spans.append((p.start, p.end, "lexicon"))
+        for c in inner:
+            if c.kind is not DISTRICT:
+                name = self.text.text[c.start : c.end]
+                core, canonical = self.namer.core(c.kind, name), self.namer.canonical(c.kind, name)
+                key = self._key(Cluster(c.kind, (name,), core, canonical))
+                draft = self.drafts.setdefault(key, _Draft(c.kind, label_of(name)))
+                draft.spans.append((c.start, c.end, "lexicon"))
 
     # --- everything else ---
 
@@ -172,8 +181,7 @@ class _Linker:
         self, kind: EntityClass, found: Sequence[Candidate], declared: Sequence[tuple[str, str]]
     ) -> None:
         body = self.text.text
-        namer = Namer(self.place, lexicon=self.lexicon, rules=self.rules)
-        clusters = Clusters(kind, [body[c.start : c.end] for c in found], namer=namer, rules=self.rules)
+        clusters = Clusters(kind, [body[c.start : c.end] for c in found], namer=self.namer, rules=self.rules)
         of: dict[str, tuple[str, str]] = {}
         for cluster in clusters.run(declared):
             key = self._key(cluster)
@@ -196,6 +204,8 @@ class _Linker:
             where = self.place
         elif kind is EntityClass.COMPANY and len(core.name) > 4:
             where = ""  # a registered name is unique
+        elif scope == "stated" and not core.local:
+            where = ""
         if name in names.every_place:
             where, scope = self.place, "document"
         code = scope_code(where, scope, divisions=self.divisions)

@@ -17,10 +17,15 @@ _OUTER = "“”\"‘’'「」『』《》〈〉、，。；,. "
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """A name without what may be left out: ``place`` is the division that it belongs to, or ``""``."""
+    """A name without what may be left out.
+
+    ``place`` is the division that it belongs to, or ``""``; ``local`` is whether the name itself says so
+    (市委, 柳州市…).
+    """
 
     place: str
     name: str
+    local: bool = False
 
 
 def plain(name: str) -> str:
@@ -80,7 +85,12 @@ class Namer:
             return Core("", self._same(name))
         if name.startswith(tuple(self._rules.names.national)) and kind is not EntityClass.SITE:
             return Core("", self._same(name))
+        numbered = self._rules.numbered.get(kind)
+        found = numbered.match(name) if numbered else None
+        if found:
+            return Core(self.place, found.group(1), True)
         code, rest = self._strip_place(name)
+        local = bool(code)
         unit = self._rules.unit_prefix.match(rest)
         if unit and kind is not EntityClass.COMPANY:
             written = unit.group(1)
@@ -88,9 +98,10 @@ class Namer:
             if not code:
                 endings = self._rules.context.units.get(written, ())
                 code = unit_of(self.place, endings, divisions=self._divisions)
+            local = True
             if len(bare) >= 2:
                 rest = bare
-        return Core(code or self.place, self._same(rest))
+        return Core(code or self.place, self._same(rest), local)
 
     def _strip_place(self, name: str) -> tuple[str, str]:
         """Take names of divisions off the front, as long as a name remains."""
@@ -113,7 +124,8 @@ class Namer:
                 found = full[0] if len(full) == 1 else None
             if found:
                 # 柳州市委: the 市 belongs to the body
-                if length == len(found.name) and name[length : length + 1] and len(name) - length < 2:
+                bare = name[length:]
+                if head == found.name and (len(bare) < 2 or bare.startswith(self._rules.names.not_first)):
                     length -= 1
                 return found, length
         return None, 0

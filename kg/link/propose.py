@@ -82,26 +82,40 @@ def _leading_division(name: str, *, place: str, lexicon: Gazetteer, rules: Rules
 def within(
     text: str,
     flat: Sequence[Candidate],
-    hits: Sequence[Hit],
     words: Sequence[Word],
     *,
     kin: frozenset[str],
+    lexicon: Gazetteer,
     rules: Rules,
 ) -> list[Candidate]:
-    """Divisions named at the front of longer names (柳城县木材加工产业园 names 柳城县).
+    """What longer names name at their front: 柳城县木材加工产业园 names 柳城县, 市委八届六次全会 the 市委.
 
-    They are things that the document speaks of, but no mentions of their own: mentions are flat.
+    These are things that the document speaks of, but no mentions of their own: mentions are flat.
     """
     edges = frozenset(at for w in words for at in (w.start, w.end))
-    first: dict[int, Candidate] = {c.start: c for c in local_names(text, words, rules=rules)}
-    for h in reversed(hits):
-        near = bool(kin.intersection(h.codes))
-        sure = (h.alone or near) if not h.short else (near and (not edges or h.end in edges))
-        if h.codes and sure:
-            first[h.start] = Candidate(h.start, h.end, DISTRICT, "lexicon")
+    local = {c.start: c for c in local_names(text, words, rules=rules)}
     out = []
     for c in flat:
-        inner = first.get(c.start)
-        if c.kind is not DISTRICT and inner is not None and inner.end < c.end:
-            out.append(inner)
+        if c.kind is DISTRICT:
+            continue
+        name = text[c.start : c.end]
+        inner = [h for h in lexicon.match_all(name) if h.start == 0 and h.end < len(name)]
+        if any(h.kind is c.kind and h.end == len(name) for h in lexicon.lookup(name)):
+            inner = [h for h in inner if h.codes]
+        found = [h for h in inner if _counts(h, c, c.start + h.end in edges or not edges, kin)]
+        if found:
+            best = max(found, key=lambda h: (h.kind is DISTRICT and not h.short, h.end))
+            out.append(Candidate(c.start, c.start + best.end, best.kind, "lexicon"))
+        elif c.start in local and local[c.start].end < c.end:
+            out.append(local[c.start])
     return out
+
+
+def _counts(hit: Hit, outer: Candidate, bordered: bool, kin: frozenset[str]) -> bool:
+    if hit.codes:
+        near = bool(kin.intersection(hit.codes))
+        return (hit.alone or near) if not hit.short else (near and bordered)
+    if hit.source.startswith("pattern."):
+        return hit.kind is EntityClass.ORGANIZATION and outer.kind is not EntityClass.ORGANIZATION
+    # a river's reach, a bay's shore
+    return hit.alone and bordered and hit.kind is SITE and outer.kind is SITE

@@ -57,11 +57,13 @@ class NamesFile(Strict):
     """``names.yaml``."""
 
     source: str
-    scope: dict[EntityClass, Literal["document", "prefecture", "none"]]
+    scope: dict[EntityClass, Literal["document", "prefecture", "stated", "none"]]
     every_place: tuple[str, ...]
     national: tuple[str, ...]
     placed: tuple[EntityClass, ...]
     unit_prefix: str
+    not_first: tuple[str, ...]
+    numbered: dict[EntityClass, str]
     same: dict[str, str]
     heads: dict[EntityClass, tuple[str, ...]]
     company_kinds: tuple[str, ...]
@@ -76,6 +78,7 @@ class SelectFile(Strict):
     weights: dict[str, float]
     patterns: dict[str, float]
     threshold: float
+    sure: tuple[str, ...]
     place_tags: tuple[str, ...]
 
 
@@ -107,6 +110,7 @@ class Rules:
     things: tuple[tuple[Thing, re.Pattern[str]], ...]
     aliases: tuple[re.Pattern[str], ...]
     unit_prefix: re.Pattern[str]
+    numbered: dict[EntityClass, re.Pattern[str]]
 
 
 @cache
@@ -131,4 +135,5 @@ def load_rules() -> Rules:
         ),
         aliases=tuple(re.compile(a.regex) for a in names.aliases),
         unit_prefix=re.compile(names.unit_prefix),
+        numbered={kind: re.compile(regex) for kind, regex in names.numbered.items()},
     )

@@ -9,6 +9,9 @@ from kg.lexicon.gazetteer import Hit
 from kg.link.rules import Rules, load_rules
 from kg.model import Candidate, Word
 
+#: a known name of so many characters is no part of another word
+_LONG = 4
+
 
 def select(candidates: Iterable[Candidate], *, rules: Rules | None = None) -> tuple[Candidate, ...]:
     """Return the flat set of candidates with the greatest weight, in text order (text offsets).
@@ -24,14 +27,16 @@ def select(candidates: Iterable[Candidate], *, rules: Rules | None = None) -> tu
     """
     rules = rules or load_rules()
     best: dict[tuple[int, int], Candidate] = {}
+    ranks: dict[tuple[int, int], tuple[bool, float]] = {}
     weights: dict[tuple[int, int], float] = {}
     for c in sorted(candidates, key=lambda c: (c.start, c.end, c.kind, c.source, -c.score)):
         weight = source_weight(c.source, rules) * c.score
         if c.end <= c.start or (c.source == "recogniser" and c.score < rules.select.threshold):
             continue
-        if weight > weights.get((c.start, c.end), 0.0):
-            weights[c.start, c.end] = weight
-            best[c.start, c.end] = c
+        span, rank = (c.start, c.end), (c.source in rules.select.sure, weight)
+        weights[span] = max(weight, weights.get(span, 0.0))
+        if rank > ranks.get(span, (False, 0.0)):
+            ranks[span], best[span] = rank, c
     spans = sorted(best, key=lambda s: (s[1], s[0]))
     ends = [end for _, end in spans]
     # weighted interval scheduling: value[i] is the best of the first i spans
@@ -78,11 +83,13 @@ def supported(
         tagged: spans of the words that the word model calls a place.
         kin: codes of the document's own division, those above it and those below it.
     """
-    if not hit.codes:
-        return hit.alone
-    if not hit.short:
-        return hit.alone or bool(kin.intersection(hit.codes))
     inside = not edges or (hit.start in edges and hit.end in edges)
+    if not hit.codes:
+        # 财政部 is no part of 财政部门
+        return hit.alone and (inside or hit.end - hit.start >= _LONG or hit.source != "name")
+    if not hit.short:
+        # 中国 is no part of 发展中国家
+        return (hit.alone or bool(kin.intersection(hit.codes))) and (inside or hit.end - hit.start > 2)
     if hit.alone:
         return inside
     return inside and ((hit.start, hit.end) in tagged or not edges) and bool(kin.intersection(hit.codes))
