@@ -59,11 +59,11 @@ def years_named(clause: str) -> list[int]:
 
 
 def _relative(clause: str, clock: Clock) -> str:
-    back = shapes().lookback.search(clause)
-    if back and (clock.review or clock.now):
-        length = int(parse_hanzi(back[1]) or back[1])
-        last = clock.review or clock.now
-        return f"{last - length + 1}/{last}" if length > 1 else str(last)
+    last = clock.review or clock.now
+    for back in shapes().lookback.finditer(clause) if last else ():
+        if back["before"] or back["after"]:
+            length = int(parse_hanzi(back["number"]) or back["number"])
+            return f"{last - length + 1}/{last}" if length > 1 else str(last)
     for found in shapes().relative.finditer(clause):
         if clock.now and not _compared(clause, found.start(), found.end()):
             shift = rules().periods.relative[found[1]]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from kg.yamlfile import Strict, load_yaml
 from kg.model import Modality
 from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
 
 
 class SectionRule(Strict):
@@ -65,7 +65,6 @@ class PeriodRules(Strict):
     plan: str
     plan_zero: int
     span: str
-    lookback_number: str
     examples: PeriodExamples
 
 
@@ -175,7 +174,7 @@ def shapes() -> Shapes:
         month=re.compile(when.month),
         plan=re.compile(when.plan),
         span=re.compile(when.span),
-        lookback=re.compile(f"{when.lookback_number}(?:{when.lookback})"),
+        lookback=re.compile(when.lookback),
         relative=re.compile(f"({words}){when.month_tail}"),
         compared_before=re.compile(f"(?:{when.compared_before})$"),
         compared_after=re.compile(f"(?:{when.compared_after})"),

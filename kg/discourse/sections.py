@@ -48,7 +48,9 @@ def heading(line: str, *, titled: bool) -> str | None:
         first = re.split(r"[。\n]", line, maxsplit=1)[0]
         return first if len(first) <= _LONGEST_HEADING else None
     # a headline of an article (锚定发展目标) is no section of a report
-    return line if titled and len(line) <= _LONGEST_HEADING and shapes().telling_heading.search(line) else None
+    return (
+        line if titled and len(line) <= _LONGEST_HEADING and shapes().telling_heading.search(line) else None
+    )
 
 
 def read_heading(line: str) -> Section | None:

@@ -178,9 +178,7 @@ def is_threshold(text: str, quantity: Quantity, start: int) -> bool:
     return text[start : quantity.start].strip(_OUTER) in _openers() | {""}
 
 
-def _shares(
-    text: str, last: Named, one: Quantity, left: str, stop: int, words: Sequence[Word]
-) -> bool:
+def _shares(text: str, last: Named, one: Quantity, left: str, stop: int, words: Sequence[Word]) -> bool:
     """Does a number go on with the name of the one before it (增长6%和7%)?"""
     if not _pattern(rules().share).fullmatch(left) or not _alike(last.quantity, one):
         return False
@@ -232,9 +230,7 @@ def _expand(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts
 
 
-def _each(
-    text: str, one: Quantity, begin: int, words: Sequence[Word], kind: QuantityKind
-) -> tuple[str, ...]:
+def _each(text: str, one: Quantity, begin: int, words: Sequence[Word], kind: QuantityKind) -> tuple[str, ...]:
     """Return the measures that share one number (办复率、满意率均100%), or nothing where there is one."""
     left = text[begin : one.start]
     found = _pattern(rf"(?:{rules().each})").search(left)
@@ -315,10 +311,14 @@ def _trim(text: str, start: int, end: int, words: Sequence[Word]) -> str:
     tokens = [(max(w.start, start), min(w.end, end), w.tag) for w in words if w.start < end and w.end > start]
     if not tokens:
         tokens = [(start, end, "n")]
-    while not kept and tokens and (
-        text[tokens[-1][0] : tokens[-1][1]] in _links()
-        or tokens[-1][2] in _LEADING
-        or not text[tokens[-1][0] : tokens[-1][1]].strip(_OUTER)
+    while (
+        not kept
+        and tokens
+        and (
+            text[tokens[-1][0] : tokens[-1][1]] in _links()
+            or tokens[-1][2] in _LEADING
+            or not text[tokens[-1][0] : tokens[-1][1]].strip(_OUTER)
+        )
     ):
         tokens.pop()
     while tokens and (
@@ -342,7 +342,12 @@ def _following(text: str, at: int, end: int, words: Sequence[Word]) -> tuple[str
         if word.start > stop or word.start >= end or any(char in _NOUN_BREAK for char in piece):
             break
         quoting = not piece.translate(_QUOTES)
-        if word.tag in _NOMINAL or quoting or (stop > at and word.tag == "u") or (stop == at and word.tag == "v"):
+        if (
+            word.tag in _NOMINAL
+            or quoting
+            or (stop > at and word.tag == "u")
+            or (stop == at and word.tag == "v")
+        ):
             stop = word.end
             continue
         break

@@ -115,7 +115,9 @@ def _counts_in_name(text: str, name: Mention, one: Quantity) -> bool:
     if one.rank:
         return True
     if unit_by_key()[one.unit].dimension == "count":
-        return one.start == name.start or text[one.start - 1 : one.start] in frozenset(read_topics().count_after)
+        return one.start == name.start or text[one.start - 1 : one.start] in frozenset(
+            read_topics().count_after
+        )
     return text[one.end : one.end + 1] == read_topics().genitive
 
 

@@ -23,6 +23,7 @@ from kg.quantities.context import (
 from kg.quantities.numerals import numerals, parse_arabic, parse_hanzi, written
 from kg.quantities.rules import Unit, UnitForm, forms, read_quantities, unit_by_key
 
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit.
@@ -112,7 +113,9 @@ def _scan(text: str) -> Iterator[Quantity]:
     pending: tuple[int, int, Decimal, str] | None = None  # lower end of a range, still without a unit
     done = 0
     for a, b in ranked_first(text):
-        yield _make(a, b, Decimal(1), "1", unit_by_key()["RANK"], numerals().rank_unit, 0, Bound.EXACT, rank=True)
+        yield _make(
+            a, b, Decimal(1), "1", unit_by_key()["RANK"], numerals().rank_unit, 0, Bound.EXACT, rank=True
+        )
     for match in number_pattern().finditer(text):
         a, b = match.span()
         if a < done:
@@ -213,7 +216,10 @@ def _range() -> re.Pattern[str]:
 
 
 def _negative(text: str, a: int, unit: Unit) -> bool:
-    return text[a - 1 : a] in ("-", "−") and unit.dimension == "ratio" and not text[a - 2 : a - 1].isdecimal()
+    """Is the hyphen before a ratio a minus sign, and not the joint of a range (5%-6%)?"""
+    if text[a - 1 : a] not in ("-", "−") or unit.dimension != "ratio":
+        return False
+    return text[a - 2 : a - 1].isalpha()
 
 
 def _unit_at(text: str, b: int) -> _Unit | None:

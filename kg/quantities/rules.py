@@ -9,9 +9,9 @@ from functools import cache
 
 from pydantic import Field
 
-from kg.yamlfile import Strict, load_yaml
 from kg.model import Bound, QuantityKind
 from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
 
 
 class Unit(Strict):

@@ -36,9 +36,10 @@ def test_normal_units(unit):
 def test_vetoes(veto):
     for example in veto.positive:
         assert not find_quantities(example), example
-        assert any(vetoed(example, *m.span()) for m in number_pattern().finditer(example)) or veto.name == "ordinal", (
-            example
-        )
+        assert (
+            any(vetoed(example, *m.span()) for m in number_pattern().finditer(example))
+            or veto.name == "ordinal"
+        ), example
     for example in veto.negative:
         assert find_quantities(example), example
 
