@@ -1,1 +1,5 @@
 """Verb classes and object lists: candidates that no recogniser sees, and what governs what."""
+
+from kg.frames.propose import candidates
+
+__all__ = ["candidates"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
+from kg.frames.syntax import PAUSE, syntax
 from kg.frames.triggers import Trigger, find_triggers
 from kg.model import EntityClass
 
@@ -24,18 +25,9 @@ class Spanned(Protocol):
 
 S = TypeVar("S", bound=Spanned)
 
-#: what may stand between two items of a list
-_SEPARATOR = re.compile(
-    r"[”》\"’)]*(?:[、和及与暨]|以及|或|并|[”》][“《])?[“《\"‘(]*|[”》]?、[^,,。;;、”》]{0,3}"
-)
-#: what may follow a predicate
-_CLOSED = re.compile(r"[,,。;;::、!!??…\s(())“”了并后,]|以来|成功|至今|见效|达效")
-_TIGHT = re.compile(r"[“”《》\"‘’]*")
-#: what stands behind a list: 等12个重大项目
-_TAIL = re.compile(
-    r"[”》\"’)]*(?:等(?P<count>[0-9一二三四五六七八九十两]{1,4})?(?P<unit>[个项条座家所处大类批场]|一批)?)?"
-    r"(?P<head>[^,,。;;::、“《]{0,14})"
-)
+#: marks that may stand between a name and its neighbour
+_OPEN, _CLOSE = "“《 ", "”》 "
+_MARKS = frozenset('“”《》"‘’() \uff08\uff09')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +90,7 @@ def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseRe
         if before is None and shared and _joined(text, lists[i - 1][-1].end, first):
             before = shared
         after = _predicate(text, [t for t in triggers if last <= t.start < ceiling], last, ceiling, end)
-        tail_match = _TAIL.match(text, last, min(ceiling, end))
+        tail_match = syntax("tail").match(text, last, min(ceiling, end))
         tail = text[last : after.start if after else (tail_match.end() if tail_match else last)]
         count = _count(tail_match.group("count")) if tail_match and tail_match.group("count") else 0
         groups.append(Group(tuple(group), first, last, before, after, tail, count))
@@ -121,8 +113,8 @@ def continue_list(text: str, last: ClauseReading[S], this: ClauseReading[S]) -> 
         or right.before is not None
         or right.after is not None
         or left.kinds != right.kinds
-        or text[left.end : last.end].strip(",,”》 ")
-        or text[this.start : right.start].strip("“《 ")
+        or text[left.end : last.end].strip(PAUSE + _CLOSE)
+        or text[this.start : right.start].strip(_OPEN)
         or any(trigger.after for trigger in this.triggers if trigger.start >= right.end)
     ):
         return this
@@ -137,9 +129,8 @@ def _coordinate(text: str, items: Sequence[S]) -> list[list[S]]:
             gap = text[last.end : item.start]
             if item.start <= last.end or (
                 len(gap) <= 8
-                and _SEPARATOR.fullmatch(gap)
-                and (item.kind == last.kind or gap.strip("”》“《"))
-                and not (item.kind != last.kind and _TIGHT.fullmatch(gap))
+                and syntax("separator").fullmatch(gap)
+                and (item.kind == last.kind or not _MARKS.issuperset(gap))
             ):
                 lists[-1].append(item)
                 continue
@@ -150,7 +141,7 @@ def _coordinate(text: str, items: Sequence[S]) -> list[list[S]]:
 def _joined(text: str, left: int, right: int) -> bool:
     """Whether two lists hang together (A等项目和B): their verb is the same."""
     gap = text[left:right]
-    return len(gap) <= 16 and bool(re.search(r"[、和及与]|以及", gap)) and not re.search(r"[,,。;;]", gap)
+    return len(gap) <= 16 and syntax("joined").fullmatch(gap) is not None
 
 
 def _governor(text: str, triggers: Sequence[Trigger], first: int) -> Trigger | None:
@@ -172,22 +163,16 @@ def _predicate(text: str, triggers: Sequence[Trigger], last: int, ceiling: int, 
         gap = text[last : trigger.start]
         if len(gap) > 22:
             return None
-        if not _CLOSED.match(text, trigger.end, trigger.end + 2) and trigger.end != end:
+        if not syntax("closed").match(text, trigger.end, trigger.end + 2) and trigger.end != end:
             # 停产企业, 建成投产3个: a verb inside a noun phrase, or of a part of the list only
             if not (trigger.end == ceiling < end):
                 continue
         if ceiling < end and trigger.before:
-            rest = text[trigger.end : ceiling]
-            if not re.search(r"[、,,;;。]", rest):
+            if not syntax("pause").match(text, trigger.end, ceiling):
                 return None  # 园区创建示范区: 创建 governs what follows
         return trigger
     return None
 
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
-
-
 def _count(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return _DIGITS.get(text, 0)
+    return int(text) if text.isdigit() else int(unicodedata.numeric(text, 0)) if len(text) == 1 else 0

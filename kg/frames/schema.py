@@ -101,3 +101,63 @@ def load_markers() -> Markers:
         DataError: the file is missing or breaks the schema; ``where`` is ``FILE:LINE``.
     """
     return load_yaml(ontology_dir() / "frames" / "markers.yaml", Markers)
+
+
+class Rules(Strict):
+    """Names and words that relation rules look at."""
+
+    source: str
+    local_divisions: tuple[str, ...]
+    regions: tuple[str, ...]
+    region_endings: tuple[str, ...]
+    levels: tuple[str, ...]
+    upper_bodies: tuple[str, ...]
+    local_bodies: tuple[str, ...]
+    own_organisations: tuple[str, ...]
+    phases: tuple[str, ...]
+    not_own_programmes: tuple[str, ...]
+    counted: tuple[str, ...]
+    beside: tuple[str, ...]
+    capital: tuple[str, ...]
+    happens: tuple[str, ...]
+    waters: tuple[str, ...]
+    deictic: tuple[str, ...]
+    project_heads: tuple[str, ...]
+    examples: tuple[Example, ...] = Field(min_length=2)
+
+
+@cache
+def load_rules() -> Rules:
+    """Read ``ontology/frames/relations.yaml``.
+
+    Raises:
+        DataError: the file is missing or breaks the schema; ``where`` is ``FILE:LINE``.
+    """
+    return load_yaml(ontology_dir() / "frames" / "relations.yaml", Rules)
+
+
+class PeopleFile(Strict):
+    """``ontology/frames/people.yaml``."""
+
+    source: str
+    titles: tuple[str, ...]
+    not_offices: tuple[str, ...]
+    bare_titles: tuple[str, ...]
+    state_titles: tuple[str, ...]
+    country: tuple[str, ...]
+    residents: tuple[str, ...]
+    citizens: tuple[str, ...]
+    lives: tuple[str, ...]
+    lived: tuple[str, ...]
+    anaphors: tuple[str, ...]
+    examples: tuple[Example, ...] = Field(min_length=2)
+
+
+@cache
+def load_people() -> PeopleFile:
+    """Read ``ontology/frames/people.yaml``.
+
+    Raises:
+        DataError: the file is missing or breaks the schema; ``where`` is ``FILE:LINE``.
+    """
+    return load_yaml(ontology_dir() / "frames" / "people.yaml", PeopleFile)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.frames.schema import FAMILIES, Frame, load_family, load_markers
+from kg.frames.alternation import alternation
+from kg.frames.schema import FAMILIES, Frame, load_family
+from kg.frames.syntax import syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +32,6 @@ class _Lexicon:
     pattern: re.Pattern[str]
     before: dict[str, dict[str, Frame]]
     after: dict[str, dict[str, Frame]]
-    negated: re.Pattern[str]
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return a regular expression for any of ``words``, the longest first, that reads each character once.
-
-    >>> alternation(["建设", "建成", "建"])
-    '建(?:成|设)?'
-    """
-    tree: dict[str, dict[str, object]] = {}
-    for word in words:
-        node = tree
-        for character in word:
-            node = node.setdefault(character, {})  # type: ignore[assignment]
-        node[""] = {}
-    return _branches(tree)
-
-
-def _branches(node: dict[str, dict[str, object]]) -> str:
-    options = [re.escape(c) + _branches(n) for c, n in sorted(node.items()) if c]  # type: ignore[arg-type]
-    if not options:
-        return ""
-    if len(options) == 1 and "" not in node:
-        return options[0]
-    return f"(?:{'|'.join(options)})" + ("?" if "" in node else "")
 
 
 @cache
@@ -68,14 +44,10 @@ def _lexicon() -> _Lexicon:
                 before.setdefault(word, {}).setdefault(family, frame)
             for word in frame.after:
                 after.setdefault(word, {}).setdefault(family, frame)
-    markers = load_markers()
-    negation = alternation(markers.negation)
-    hypothesis = alternation(markers.hypothesis)
     return _Lexicon(
         pattern=re.compile(alternation([*before, *after])),
         before=before,
         after=after,
-        negated=re.compile(f"(?:{negation}|{hypothesis}[^,,。;;]{{0,8}})$"),
     )
 
 
@@ -87,7 +59,7 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
     >>> [t.negated for t in find_triggers("水厂尚未开工", 0, 6)]
     [True]
     """
-    lexicon = _lexicon()
+    lexicon, taken_back = _lexicon(), syntax("negated")
     found = []
     for match in lexicon.pattern.finditer(text, start, end):
         word = match.group()
@@ -98,7 +70,7 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
                 word,
                 lexicon.before.get(word, {}),
                 lexicon.after.get(word, {}),
-                bool(lexicon.negated.search(text, max(start, match.start() - 12), match.start())),
+                taken_back.fullmatch(text, max(start, match.start() - 12), match.start()) is not None,
             )
         )
     return found

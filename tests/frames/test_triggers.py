@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DataError
+from kg.frames.alternation import alternation
 from kg.frames.schema import FAMILIES, FrameFile, load_family
-from kg.frames.triggers import alternation, find_triggers
+from kg.frames.triggers import find_triggers
 from kg.yamlfile import parse_yaml
 
 words = st.lists(st.text("建设成开工通", min_size=1, max_size=4), min_size=1, max_size=12, unique=True)

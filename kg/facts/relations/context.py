@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.frames.analysis import ClauseReading, Group, continue_list, read_clause
+from kg.frames.syntax import PAUSE
+from kg.frames.syntax import PAUSE, syntax
 from kg.model import (
     Annotated,
     Clause,
@@ -132,16 +134,12 @@ class Context:
                 sentence, scene = clause.sentence, None
             if scene is not None:
                 scenes[clause.start] = scene
-            lead = (
-                self.text[clause.start : reading.groups[0].start].lstrip("\n \u3000")
-                if reading.groups
-                else ""
-            )
-            if lead == "在":
+            first = reading.groups[0].start if reading.groups else clause.start
+            if syntax("at_head").fullmatch(self.text, clause.start, first):
                 last = [m for g in reading.groups for m in g.items][-1]
                 if last.kind in (EntityClass.DISTRICT, EntityClass.SITE) and not self.text[
                     last.end : clause.end
-                ].strip(",, "):
+                ].strip(PAUSE):
                     scene = last
         return scenes
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.facts.relations import relate
-from kg.facts.relations.people import load_people
-from kg.facts.relations.rules import load_rules
-from kg.frames.schema import FAMILIES, Example, load_family, load_markers
+from kg.frames.schema import FAMILIES, Example, load_family, load_markers, load_people, load_rules
+from kg.frames.syntax import STOP
 from kg.model import (
     Annotated,
     Article,
@@ -29,8 +28,8 @@ from kg.model import (
 from kg.text.mapped import MappedText
 
 _MARK = re.compile(r"\[([^\[\]:]+):([A-Za-z]+)\]")
-_CLAUSE = re.compile(r"[^,,。;;!!??]+[,,。;;!!??]?")
-_END = re.compile(r"[。;;!!??]$")
+_CLAUSE = re.compile(f"[^{STOP}]+[{STOP}]?")
+_END = re.compile(r"[。;\uff1b!\uff01?\uff1f]$")
 #: what stands for the division of the body in an example
 OWN = "我市"
 _PLACE = "district/own"

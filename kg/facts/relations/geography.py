@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from kg.facts.relations.context import Context
-from kg.facts.relations.rules import load_rules
+from kg.frames.schema import load_rules
 from kg.model import Entity, EntityClass
 
 _D = EntityClass.DISTRICT
+#: the code of the country
+COUNTRY = "CN"
 
 
 def trim(code: str) -> str:
@@ -33,7 +35,7 @@ def inside(code: str, outer: str) -> bool:
     """
     if not code or not outer:
         return False
-    if outer == "CN":
+    if outer == COUNTRY:
         return code[0].isdigit()
     a, b = trim(code), trim(outer)
     return a != b and a.startswith(b) and b[0].isdigit()
@@ -82,7 +84,7 @@ class Geography:
         best, depth = "", -1
         for other in self._context.of_kind(_D):
             if other.key != entity.key and inside(entity.admin_code, other.admin_code):
-                size = 0 if other.admin_code == "CN" else len(trim(other.admin_code))
+                size = 0 if other.admin_code == COUNTRY else len(trim(other.admin_code))
                 if size > depth:
                     best, depth = other.key, size
         return best

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from kg.facts.relations.context import Context, Reading
 from kg.facts.relations.geography import Geography
-from kg.facts.relations.rules import load_rules
 from kg.facts.relations.schemes import governing, negated, verb_start
 from kg.facts.relations.subjects import AGENTS, Subjects
 from kg.frames.analysis import Group
-from kg.frames.triggers import alternation
+from kg.frames.schema import load_rules
+from kg.frames.syntax import syntax
 from kg.model import EntityClass, Mention, Modality, Predicate
 
 _K = EntityClass
 AWARDEES = AGENTS | {_K.SITE, _K.PROJECT, _K.PROGRAMME, _K.PERSON}
-
-
-@cache
-def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    unit = alternation(load_rules().counted)
-    number = r"[0-9.]+余?(?:万|亿)?余?"
-    return (
-        re.compile(f"[”’]?[^,,。;;、]{{0,3}}?(?:等)?{number}(?:{unit})"),
-        re.compile(f"{number}(?:{unit})[^,,。;;、]{{0,8}}$"),
-    )
 
 
 def relate(context: Context, geography: Geography, subjects: Subjects) -> None:
@@ -78,7 +65,7 @@ def _hold(
 
 def _scene(context: Context, reading: Reading, group: Group[Mention]) -> Mention | None:
     """The place of an event that stands between it and its verb (峰会在阿根廷首都布宜诺斯艾利斯举行)."""
-    if not context.text.startswith("在", group.end):
+    if not syntax("scene").match(context.text, group.end):
         return None
     verb = next((t for t in reading.reading.triggers if t.start > group.end and "events" in t.after), None)
     if verb is None:
@@ -138,18 +125,18 @@ def _award(
     subjects: Subjects,
     geography: Geography,
 ) -> None:
-    behind, in_front = _counted()
     text = context.text
-    if negated(group) or behind.match(text, item.end, item.end + 12):
+    if negated(group) or syntax("counted_behind").match(text, item.end, item.end + 12):
         return
     found = governing(group, "awards")
     target = reading.clause.modality is Modality.TARGET
     at = verb_start(group, found)
-    owner = _owner(context, reading, item)
+    owner = _owner(context, item)
+    keys: tuple[str, ...]
     if owner is not None:
-        keys, how = tuple([owner.entity]), "owner"
+        keys, how = (owner.entity,), "owner"
     else:
-        if in_front.search(text, max(reading.clause.start, at - 16), at):
+        if syntax("counted_before").fullmatch(text, max(reading.clause.start, at - 16), at):
             return
         keys, how = subjects.of(reading, at, kinds=frozenset(AWARDEES))
     status = found[0].status if found else ("sought" if target else "received")
@@ -169,7 +156,7 @@ def _award(
         )
 
 
-def _owner(context: Context, reading: Reading, item: Mention) -> Mention | None:
+def _owner(context: Context, item: Mention) -> Mention | None:
     """Whose title it is when the name stands directly in front (市人民医院三级甲等医院)."""
     for mention in context.mentions_before(item.start):
         if mention.kind in (_K.ORGANIZATION, _K.SITE, _K.COMPANY, _K.DISTRICT):

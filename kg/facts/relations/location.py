@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from kg.facts.relations.context import Context
-from kg.facts.relations.geography import Geography
-from kg.facts.relations.rules import load_rules
-from kg.frames.triggers import alternation
+from kg.facts.relations.geography import COUNTRY, Geography
+from kg.frames.schema import load_rules
+from kg.frames.syntax import syntax
 from kg.model import Entity, EntityClass, Mention, Predicate
 
 _K = EntityClass
@@ -31,7 +28,7 @@ def _event(context: Context, geography: Geography, event: Entity, holders: list[
             if (
                 holder.key != context.place
                 and not geography.is_above(holder.key)
-                and holder.admin_code != "CN"
+                and holder.admin_code != COUNTRY
             ):
                 quote = context.quote(context.by_entity[event.key][0], "locatedIn.name")
                 context.state(event.key, Predicate.LOCATED_IN, holder.key, quote)
@@ -43,7 +40,7 @@ def _divisions(context: Context, geography: Geography) -> None:
         mention = context.by_entity[entity.key][0]
         parent = geography.parent(entity) if entity.admin_code else ""
         if parent and (
-            context.entities[parent].admin_code != "CN" or _of_interest(context, geography, entity)
+            context.entities[parent].admin_code != COUNTRY or _of_interest(context, geography, entity)
         ):
             context.state(
                 entity.key, Predicate.LOCATED_IN, parent, context.quote(mention, "locatedIn.division")
@@ -108,19 +105,8 @@ def _in_front(context: Context, entity: Entity, kinds: tuple[EntityClass, ...]) 
     return None
 
 
-@cache
-def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    rules = load_rules()
-    return (
-        re.compile(f"(?:的)?(?:{alternation(rules.beside)})(?:的)[“]?"),
-        re.compile(f"(?:正式|成功|顺利)?(?:{alternation(rules.happens)})"),
-        re.compile(alternation(rules.capital)),
-    )
-
-
 def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | None:
     """在X西侧的Y, Y在X揭牌, 在X,…Y: the mention of Y and the site or division X."""
-    beside, happens, _ = _links()
     text = context.text
     for mention in context.by_entity[entity.key]:
         reading = context.reading_at(mention.start)
@@ -131,10 +117,14 @@ def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | No
         for other in places:
             if other.entity == entity.key:
                 continue
-            if other.end <= mention.start and text[other.start - 1 : other.start] == "在":
-                if beside.fullmatch(text[other.end : mention.start]):
+            if other.end <= mention.start and syntax("at").fullmatch(
+                text, max(0, other.start - 4), other.start
+            ):
+                if syntax("beside").fullmatch(text, other.end, mention.start):
                     return mention, other
-            if text[mention.end : other.start].strip("”") == "在" and happens.match(text, other.end):
+            if syntax("scene").fullmatch(text, mention.end, other.start) and syntax("happens").match(
+                text, other.end
+            ):
                 return mention, other
         if scene is not None and scene.entity != entity.key and entity.kind is not _K.COMPANY:
             return mention, scene
@@ -207,14 +197,13 @@ def _by_name(
         if at > 0 and (holder.kind is _K.SITE or not geography.is_own(holder.key)):
             continue
         rest = label[at + len(name) :]
-        if rest[:1] in ("至", "—", "-", "到") or (at and label[at - 1] in ("至", "—", "-", "到")):
+        road = syntax("span_of_line")
+        if road.match(rest) or (at and road.match(label, at - 1)):
             continue
         if holder.kind is _K.DISTRICT and context.place and geography.is_above(holder.key):
-            if entity.kind is not _K.ORGANIZATION or not rest.startswith(
-                ("党委", "政府", "人民政府", "人大", "政协")
-            ):
+            if entity.kind is not _K.ORGANIZATION or not syntax("party_body").match(rest):
                 continue
-        if holder.label in ("中国",) or holder.admin_code == "CN":
+        if holder.admin_code == COUNTRY:
             continue
         return holder
     return None

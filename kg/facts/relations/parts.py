@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.facts.relations.context import Context
+from kg.frames.syntax import syntax
 from kg.model import EntityClass, Predicate
 
 _K = EntityClass
@@ -42,7 +43,7 @@ def _by_list(context: Context) -> None:
     for reading in context.readings:
         for left, right in zip(reading.groups, reading.groups[1:], strict=False):
             gap = context.text[left.end : right.start].strip("”“")
-            if not gap.startswith("等") or len(gap) > 8:
+            if not syntax("among").fullmatch(gap):
                 continue
             whole = right.items[0]
             for item in left.items:

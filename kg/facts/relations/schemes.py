@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kg.facts.relations.context import Context, Reading
 from kg.facts.relations.geography import Geography
-from kg.facts.relations.rules import load_rules
 from kg.facts.relations.subjects import Subjects
 from kg.frames.analysis import Group
-from kg.frames.schema import Frame
+from kg.frames.schema import Frame, load_rules
 from kg.frames.triggers import Trigger
 from kg.model import EntityClass, Mention, Modality, Predicate
 

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from kg.facts.relations.context import Context, Reading
 from kg.facts.relations.geography import Geography
 from kg.frames.analysis import Group
-from kg.frames.schema import load_markers
-from kg.frames.triggers import alternation
+from kg.frames.syntax import syntax
 from kg.model import EntityClass, Mention
 
 _D, _C, _O, _S = EntityClass.DISTRICT, EntityClass.COMPANY, EntityClass.ORGANIZATION, EntityClass.SITE
 AGENTS = frozenset({_D, _C, _O})
-#: what stands behind a name that is not a subject: 我市的…, 园区内…, 海拉尔至…
-_NOT_SUBJECT = re.compile(r"[”’]?(?:的|[内外上下中里前后]|[东西南北]部|至|以[^,,]|[、,,])")
-
-
-@cache
-def _oblique() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(load_markers().oblique)})[“《]*$")
-
-
-@cache
-def _causative() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(load_markers().causative)})[^,,。;;、]{{0,6}}$")
 
 
 class Subjects:
@@ -46,15 +30,15 @@ class Subjects:
                 break
             if group.kinds <= kinds and self._is_subject(group, at):
                 best = group
-        return best.items if best else ()
+        return _heads(best.items) if best else ()
 
     def _is_subject(self, group: Group[Mention], at: int) -> bool:
         text = self._context.text
         lead = text[max(0, group.start - 10) : group.start]
-        if _oblique().search(lead) and not _causative().search(lead):
+        if syntax("oblique").fullmatch(lead) and not syntax("causative").fullmatch(lead):
             return False
         gap = text[group.end : at]
-        return len(gap) <= 30 and not _NOT_SUBJECT.match(gap)
+        return len(gap) <= 30 and not syntax("not_subject").match(gap)
 
     def _carry(self) -> dict[int, tuple[Mention, ...]]:
         """For each clause, the subject that an earlier clause of its sentence wrote at its head."""
@@ -83,7 +67,7 @@ class Subjects:
             and len(lead) <= 12
             and self._is_subject(group, verb)
         ):
-            return group.items
+            return _heads(group.items)
         return ()
 
     def of(
@@ -110,3 +94,9 @@ class Subjects:
         if self._geography.own_at(at):
             return (self._context.place,), "elided"
         return (), ""
+
+
+def _heads(items: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Items that no other follows directly: of 海城区|教育局, the bureau acts."""
+    starts = {item.start for item in items}
+    return tuple(item for item in items if item.end not in starts)

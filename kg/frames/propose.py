@@ -1,0 +1,192 @@
+"""Candidates that verbs announce: objects of strong verbs, and the class that a verb demands of a span."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+
+from kg.frames.alternation import alternation
+from kg.frames.analysis import read_clause
+from kg.frames.syntax import STOP
+from kg.frames.triggers import Trigger, find_triggers
+from kg.model import Candidate, Clause, EntityClass, Text, Word
+from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
+
+SOURCE = "frame"
+
+
+class Typing(Strict):
+    """Verbs that say of what class their objects are."""
+
+    class_: EntityClass = Field(alias="class")
+    verbs: tuple[str, ...]
+    score: float
+    unless: tuple[EntityClass, ...] = ()
+
+
+class ObjectRule(Strict):
+    """Verbs and the heads of their objects."""
+
+    id: str
+    class_: EntityClass = Field(alias="class")
+    verbs: tuple[str, ...]
+    heads: tuple[str, ...]
+    score: float
+
+
+class SpanExample(Strict):
+    """A text and the spans found in it (``质量提升行动:Programme``)."""
+
+    text: str
+    gives: tuple[str, ...]
+
+
+class ObjectFile(Strict):
+    """``ontology/frames/objects.yaml``."""
+
+    source: str
+    typing: tuple[Typing, ...]
+    objects: tuple[ObjectRule, ...]
+    closers: tuple[str, ...]
+    strip_leads: tuple[str, ...]
+    separators: tuple[str, ...]
+    titled: bool = True
+    examples: tuple[SpanExample, ...] = Field(min_length=2)
+
+
+@cache
+def load_objects() -> ObjectFile:
+    """Read ``ontology/frames/objects.yaml``.
+
+    Raises:
+        DataError: the file is missing or breaks the schema; ``where`` is ``FILE:LINE``.
+    """
+    return load_yaml(ontology_dir() / "frames" / "objects.yaml", ObjectFile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    typing: dict[str, Typing]
+    objects: dict[str, list[tuple[ObjectRule, re.Pattern[str]]]]
+    lead: re.Pattern[str]
+    title: re.Pattern[str]
+
+
+@cache
+def _compiled() -> _Compiled:
+    rules = load_objects()
+    closer = alternation(rules.closers)
+    objects: dict[str, list[tuple[ObjectRule, re.Pattern[str]]]] = {}
+    for rule in rules.objects:
+        head = alternation(rule.heads)
+        pattern = re.compile(
+            rf"(?P<item>[^\s{STOP}、“”《》]{{1,24}}?(?:{head}))[”]?(?=$|{closer}|[{STOP}、(\uff08])"
+        )
+        for verb in rule.verbs:
+            objects.setdefault(verb, []).append((rule, pattern))
+    return _Compiled(
+        typing={verb: typing for typing in rules.typing for verb in typing.verbs},
+        objects=objects,
+        lead=re.compile(f"(?:{alternation(rules.strip_leads)})*"),
+        title=re.compile(r"《([^《》\n]{2,60})》"),
+    )
+
+
+def candidates(
+    text: Text | str,
+    words: Sequence[Word],
+    clauses: Sequence[Clause],
+    *,
+    recognised: Iterable[Candidate] = (),
+) -> tuple[Candidate, ...]:
+    """Return what the verbs of a text announce, in order.
+
+    Args:
+        text: the cleaned text.
+        words: its words, whose borders the spans keep.
+        clauses: its clauses.
+        recognised: candidates found before; a verb may demand another class of them.
+
+    Returns:
+        Candidates with ``source="frame"``, in text offsets; they may overlap those found before.
+    """
+    body = text if isinstance(text, str) else text.text
+    found = {(c.start, c.end, c.kind): c for c in _titled(body)}
+    known = sorted(recognised, key=lambda c: (c.start, -c.end))
+    starts = [c.start for c in known]
+    borders = {word.end for word in words}
+    for clause in clauses:
+        inside = [
+            c
+            for c in known[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+            if c.end <= clause.end
+        ]
+        for candidate in _typed(body, clause, inside):
+            found.setdefault((candidate.start, candidate.end, candidate.kind), candidate)
+        for candidate in _objects(body, clause, borders):
+            found.setdefault((candidate.start, candidate.end, candidate.kind), candidate)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _titled(body: str) -> Iterable[Candidate]:
+    for match in _compiled().title.finditer(body):
+        yield Candidate(match.start(1), match.end(1), EntityClass.POLICY_DOCUMENT, SOURCE, 0.6)
+
+
+def _typed(body: str, clause: Clause, inside: Sequence[Candidate]) -> Iterable[Candidate]:
+    flat: list[Candidate] = []
+    for candidate in inside:
+        if not flat or candidate.start >= flat[-1].end:
+            flat.append(candidate)
+    if not flat:
+        return
+    for group in read_clause(body, clause.start, clause.end, flat).groups:
+        if group.before is None or group.before.negated:
+            continue
+        typing = _compiled().typing.get(group.before.word)
+        if typing is None or len(body[group.before.end : group.start].strip("“《")) > 4:
+            continue
+        for item in group.items:
+            if item.kind not in (typing.class_, EntityClass.DISTRICT, EntityClass.PERSON, *typing.unless):
+                yield Candidate(item.start, item.end, typing.class_, SOURCE, typing.score)
+
+
+def _objects(body: str, clause: Clause, borders: set[int]) -> Iterable[Candidate]:
+    compiled = _compiled()
+    for trigger in find_triggers(body, clause.start, clause.end):
+        if trigger.negated:
+            continue
+        for rule, pattern in compiled.objects.get(trigger.word, ()):
+            yield from _items(body, clause, trigger, rule, pattern, borders)
+
+
+def _items(
+    body: str,
+    clause: Clause,
+    trigger: Trigger,
+    rule: ObjectRule,
+    pattern: re.Pattern[str],
+    borders: set[int],
+) -> Iterable[Candidate]:
+    at = trigger.end
+    while True:
+        lead = _compiled().lead.match(body, at, clause.end)
+        start = lead.end() if lead else at
+        quoted = body.startswith("“", start)
+        match = pattern.match(body, start + quoted, clause.end)
+        if match is None:
+            return
+        end = match.end("item")
+        item = match.group("item")
+        if not item[0].isdigit() and (not borders or end in borders) and len(item) >= 4:
+            yield Candidate(start + quoted, end, rule.class_, SOURCE, rule.score)
+        at = match.end()
+        if body[at : at + 1] not in load_objects().separators or at >= clause.end:
+            return
+        at += 1
