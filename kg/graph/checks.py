@@ -112,7 +112,7 @@ def _core(store: ox.Store, language: str) -> Iterator[Violation]:
     from rdflib import RDF, URIRef
 
     _, report, _ = pyshacl.validate(
-        _in_memory(store), shacl_graph=shapes().core(), inplace=True, inference="none", do_owl_imports=False
+        _in_memory(store), shacl_graph=shapes().core, inplace=True, inference="none", do_owl_imports=False
     )
     describer = Describer(store, language=language)
     for result in report.subjects(RDF.type, URIRef(SH + "ValidationResult")):

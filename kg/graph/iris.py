@@ -53,7 +53,7 @@ def encode_name(name: str) -> str:
     """
     encoded = "".join(map(_encode_char, name))
     if len(encoded) <= MAX_NAME:
-        return encoded or "%"  # a lone percent sign is no encoding of any name
+        return encoded or "~"  # which no other name gives
     head = ""
     for char in name:
         piece = _encode_char(char)

@@ -47,8 +47,9 @@ class Shapes:
         except (OSError, SyntaxError) as error:
             raise DataError(f"the shapes cannot be read: {error}", where=str(path)) from error
 
+    @cached_property
     def core(self) -> Graph:
-        """Return the shapes without their SPARQL constraints, for pySHACL."""
+        """The shapes without their SPARQL constraints, for pySHACL."""
         from rdflib import Graph, URIRef
 
         graph = Graph().parse(self._path, format="turtle")
