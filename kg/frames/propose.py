@@ -56,7 +56,7 @@ class ObjectFile(Strict):
     closers: tuple[str, ...]
     strip_leads: tuple[str, ...]
     separators: tuple[str, ...]
-    titled: bool = True
+    title_endings: tuple[str, ...]
     examples: tuple[SpanExample, ...] = Field(min_length=2)
 
 
@@ -136,7 +136,8 @@ def candidates(
 
 def _titled(body: str) -> Iterable[Candidate]:
     for match in _compiled().title.finditer(body):
-        yield Candidate(match.start(1), match.end(1), EntityClass.POLICY_DOCUMENT, SOURCE, 0.6)
+        if match.group(1).endswith(load_objects().title_endings):
+            yield Candidate(match.start(1), match.end(1), EntityClass.POLICY_DOCUMENT, SOURCE, 0.95)
 
 
 def _typed(body: str, clause: Clause, inside: Sequence[Candidate]) -> Iterable[Candidate]:
