@@ -20,6 +20,9 @@ _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _LIBRARY: Final = "lib/vis-9.1.2/vis-network.min.js"
 #: characters that could end a script element or begin another, and separators that old parsers refuse
 _UNSAFE: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 #: the many lines of large graphs are left out while it moves
 _MANY_EDGES: Final = 3000
 #: colour of nodes whose class has none
@@ -67,12 +70,12 @@ def render(view: View, *, title: str = "", language: str = "zh") -> str:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without characters that HTML cannot hold.
+    """Return ``text`` without characters that HTML cannot hold or that turn text around.
 
     >>> clean("a\\x00b")
     'a\ufffdb'
     """
-    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def script_json(value: Any) -> Markup:

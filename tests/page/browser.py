@@ -55,7 +55,7 @@ class Visit:
         self.context = browser.new_context(accept_downloads=True, **(settings | options))
         self.context.set_offline(True)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(30_000)
         self.requests: list[str] = []
         self.messages: list[str] = []
         self.address = path.resolve().as_uri()

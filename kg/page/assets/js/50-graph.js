@@ -99,7 +99,7 @@ KG.graph = (() => {
         const box = [cx - width / 2 - 2, cy - 8, cx + width / 2 + 2, cy + 8];
         if (!room.free(box)) continue;
         room.take(box);
-        out.push([i, text, cx / scale, cy / scale]);
+        out.push([i, text, cx / scale, cy / scale, box]);
         break;
       }
     }
@@ -280,6 +280,8 @@ KG.graph = (() => {
     edges = new vis.DataSet(raw.edges.map(({ id, from, to, width }) => ({ id, from, to, width })));
     network = new vis.Network($("network"), { nodes, edges }, raw.options);
     network.on("afterDrawing", overlay);
+    /* the drawing is one stop of the tab key: the outer element, which has a name */
+    $("network").firstChild.tabIndex = -1;
     network.on("click", (event) => {
       const node = hit(event.pointer.DOM);
       if (node !== null) return KG.choose(node);
@@ -340,6 +342,6 @@ KG.graph = (() => {
     get scale() { return network.getScale(); },
     /* where a thing is on the screen, for tests and assistive tools */
     screen(i) { return network.canvasToDOM(spots[i]); },
-    names() { return atRest(network.getScale()).map(([i, text]) => ({ i, text })); },
+    names() { return atRest(network.getScale()).map(([i, text, , , box]) => ({ i, text, box })); },
   };
 })();
