@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,14 @@ from kg.link.names import Core, Namer, plain
 from kg.link.rules import Rules
 from kg.model import Candidate, EntityClass
 
+_QUOTED = re.compile(r"“([^“”]+)”")
+#: a quoted part so short (characters) may be a part of many names
+_QUOTED_LENGTH = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two surfaces of one thing; ``reason`` is ``same``, ``declared``, ``company``, ``head`` or ``place``."""
+    """Two surfaces of one thing; ``reason`` names the rule (``same``, ``declared``, ``company`` …)."""
 
     kind: EntityClass
     first: str
@@ -93,6 +98,8 @@ class Clusters:
         if self.kind is EntityClass.COMPANY:
             self._companies()
         self._heads()
+        self._prefixes()
+        self._quoted()
         self._short_places()
         members: dict[str, list[str]] = {}
         for surface in self.surfaces:
@@ -148,9 +155,7 @@ class Clusters:
 
     def _heads(self) -> None:
         """五个大起底 and 五个大起底行动; 光伏, 光伏产业 and 光伏全产业链."""
-        by_name: dict[str, str] = {}
-        for surface in self.surfaces:
-            by_name.setdefault(self._core[surface].name, surface)
+        by_name = self._by_name()
         stems: dict[str, list[str]] = defaultdict(list)
         for name, surface in by_name.items():
             stem = self._namer.without_head(self.kind, name)
@@ -164,13 +169,38 @@ class Clusters:
                 for surface in group[1:]:
                     self.join(group[0], surface, "head")
 
+    def _prefixes(self) -> None:
+        """全国民族团结进步示范市 and 民族团结进步示范市; 现代装备制造业 and 装备制造业."""
+        by_name = self._by_name()
+        for name, surface in by_name.items():
+            rest = self._namer.without_prefix(self.kind, name)
+            if rest in by_name:
+                self.join(surface, by_name[rest], "prefix")
+
+    def _quoted(self) -> None:
+        """普通高中“强基计划”, “强基计划”培养 and 强基计划: the one quoted part is the name."""
+        if self.kind is not EntityClass.PROGRAMME:
+            return
+        by_name = self._by_name()
+        for surface in self.surfaces:
+            parts = _QUOTED.findall(surface)
+            if len(parts) == 1 and len(plain(parts[0])) >= _QUOTED_LENGTH:
+                owner = by_name.get(plain(parts[0]))
+                if owner and owner != surface:
+                    self.join(surface, owner, "quoted")
+
+    def _by_name(self) -> dict[str, str]:
+        """The first surface of each normal form."""
+        by_name: dict[str, str] = {}
+        for surface in self.surfaces:
+            by_name.setdefault(self._core[surface].name, surface)
+        return by_name
+
     def _short_places(self) -> None:
         """柳州滨江公园 and 滨江公园, where both stand in the document."""
         if self.kind not in self._rules.names.placed:
             return
-        by_name: dict[str, str] = {}
-        for surface in self.surfaces:
-            by_name.setdefault(self._core[surface].name, surface)
+        by_name = self._by_name()
         for name, surface in by_name.items():
             rest = self._namer.without_short_place(name)
             if rest and rest in by_name:

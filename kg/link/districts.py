@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.lexicon.divisions import CHINA, Division, Divisions
 from kg.lexicon.gazetteer import Gazetteer
+from kg.link.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Place:
 class DistrictResolver:
     """Decides which division a name means, from the place of the document and its neighbours in the text."""
 
-    def __init__(self, text: str, place: str, *, lexicon: Gazetteer) -> None:
+    def __init__(self, text: str, place: str, *, lexicon: Gazetteer, rules: Rules) -> None:
+        self._city = rules.context.units[rules.context.city]
         self._text = text
         self._place = place
         self._lexicon = lexicon
@@ -70,6 +72,15 @@ class DistrictResolver:
                 return tuple(dict.fromkeys(below))
         return self._divisions.towns(name, self._place) if self._place else ()
 
+    def _believable(
+        self, division: Division, name: str, near: Sequence[Division], named: Counter[str]
+    ) -> bool:
+        """Whether a short name may mean this division: counties need a reason, cities and provinces none."""
+        if division.level != "county" or division.name == name or division.code in self._kin:
+            return True
+        above = {d.code for d in self._divisions.ancestors(division.code)} - {CHINA}
+        return any(named[code] for code in above) or division.name.endswith(self._city)
+
     def _choose(
         self, meant: Sequence[Division], near: Sequence[Division], named: Counter[str], name: str
     ) -> str:
@@ -80,6 +91,8 @@ class DistrictResolver:
             own = division.code in self._kin
             if own and self._place:
                 score += 4 if self._divisions.within(division.code, self._place) else 3
+            if division.code == self._place:
+                score += 1.5
             for other in near:
                 if other.code == division.code:
                     continue
@@ -96,6 +109,10 @@ class DistrictResolver:
                 score -= 3
             return score, -_rank(division)
 
+        # 黄龙 is a county far away only if the document speaks of where that is
+        meant = [d for d in meant if self._believable(d, name, near, named)]
+        if not meant:
+            return ""
         ranked = sorted(meant, key=lambda d: (points(d), d.code), reverse=True)
         best = ranked[0]
         if len(ranked) > 1 and best.level in ("county", "town") and points(best)[0] <= points(ranked[1])[0]:

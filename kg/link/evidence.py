@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -52,5 +53,5 @@ class Quotes:
         begin, stop = self._text.mapped.source_span(start, end)
         raw = "".join(self._document.source[begin:stop].split())
         clean = "".join(self._text.text[start:end].split())
-        other = any(a != b and ord(a) >= 0x3400 for a, b in zip(raw, clean, strict=False))
+        other = any(a != b and unicodedata.category(a) == "Lo" for a, b in zip(raw, clean, strict=False))
         return raw if len(raw) == len(clean) and other else ""

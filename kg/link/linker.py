@@ -95,10 +95,11 @@ class _Linker:
     def run(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Linked:
         body = self.text.text
         proposed = divisions_by_name(
-            body, candidates, place=self.place, lexicon=self.lexicon, rules=self.rules
+            body, tidy(body, candidates), place=self.place, lexicon=self.lexicon, rules=self.rules
         )
         proposed += known_names(hits, self.words, place=self.place, lexicon=self.lexicon, rules=self.rules)
         proposed += local_names(body, self.words, rules=self.rules)
+        proposed = self._without_context_words(proposed)
         declared = declared_aliases(body, {body[c.start : c.end] for c in proposed}, rules=self.rules)
         proposed += self._declared(declared, proposed)
         flat = settle_classes(body, select(proposed, rules=self.rules))
@@ -121,6 +122,12 @@ class _Linker:
 
     # --- candidates ---
 
+    def _without_context_words(self, proposed: Sequence[Candidate]) -> list[Candidate]:
+        """Leave 我市 and 该小区 to the rules that know what they denote."""
+        regexes = [regex for _, regex in (*self.rules.words, *self.rules.things)]
+        spans = {m.span() for regex in regexes for m in regex.finditer(self.text.text)}
+        return [c for c in proposed if (c.start, c.end) not in spans]
+
     def _declared(
         self, declared: Sequence[tuple[str, str]], proposed: Sequence[Candidate]
     ) -> list[Candidate]:
@@ -137,7 +144,7 @@ class _Linker:
     # --- divisions ---
 
     def _districts(self, found: Sequence[Candidate]) -> tuple[Place, ...]:
-        resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon)
+        resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon, rules=self.rules)
         places = resolver.resolve([(c.start, c.end) for c in found], self.quotes.sentences)
         self.unknown = {label_of(p.name) for p in places if not p.code}
         for c, p in zip(found, places, strict=True):
@@ -162,7 +169,7 @@ class _Linker:
         """Divisions and bodies inside longer names: entities with evidence, but no mentions."""
         kin = kin_codes(self.place, divisions=self.divisions)
         inner = within(self.text.text, flat, self.words, kin=kin, lexicon=self.lexicon, rules=self.rules)
-        resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon)
+        resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon, rules=self.rules)
         divisions = [(c.start, c.end) for c in inner if c.kind is DISTRICT]
         for p in resolver.resolve(divisions, self.quotes.sentences):
             key, draft = self._division(p)

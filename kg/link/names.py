@@ -12,6 +12,8 @@ from kg.link.rules import Rules
 from kg.model import EntityClass
 
 _NOISE = re.compile(r"[\s“”\"‘’'「」『』《》〈〉·‧、,,()()（）\[\]【】—–\-]")
+#: characters from which a name is long
+_LONG = 8
 _OUTER = "“”\"‘’'「」『』《》〈〉、，。；,. "
 
 
@@ -130,7 +132,17 @@ class Namer:
                 return found, length
         return None, 0
 
+    def without_prefix(self, kind: EntityClass, name: str) -> str:
+        """Return a plain name without what may stand in front (全国…示范市 → …示范市), or ``""``."""
+        for prefix in self._rules.names.prefixes.get(kind, ()):
+            if name.startswith(prefix) and len(name) - len(prefix) >= 5:
+                return name[len(prefix) :]
+        return ""
+
     def _same(self, name: str) -> str:
+        if len(name) >= _LONG:
+            for silent in self._rules.names.silent:
+                name = name.replace(silent, "")
         for written, same in self._rules.names.same.items():
             if written in name:
                 return name.replace(written, same)

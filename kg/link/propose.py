@@ -12,6 +12,7 @@ from kg.link.select import borders, supported
 from kg.model import Candidate, EntityClass, Word
 
 DISTRICT, SITE = EntityClass.DISTRICT, EntityClass.SITE
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 #: the shortest name of a village or town with its unit (character counts)
 _SHORTEST = 3
 
@@ -52,7 +53,10 @@ def divisions_by_name(
 ) -> list[Candidate]:
     """Make sites that are divisions by name divisions, and take paths apart (甲街道乙社区: two mentions)."""
     out: list[Candidate] = []
-    for c in candidates:
+    for each in candidates:
+        c = _settled(text, each, lexicon=lexicon, rules=rules)
+        if c is None:
+            continue
         name = text[c.start : c.end]
         if c.kind not in (DISTRICT, SITE) or not is_local(name, rules=rules):
             out.append(c)
@@ -65,6 +69,41 @@ def divisions_by_name(
             out.append(replace(c, start=start, end=start + cut, kind=DISTRICT))
             start += cut
         out.append(replace(c, start=start, kind=DISTRICT))
+    return out
+
+
+def _settled(text: str, c: Candidate, *, lexicon: Gazetteer, rules: Rules) -> Candidate | None:
+    """Take a District that no table knows for what its name says it is, or for nothing."""
+    name = text[c.start : c.end]
+    if c.kind is not DISTRICT or lexicon.divisions.called(name):
+        return c
+    if name in rules.context.not_divisions:
+        return None
+    known = [h.kind for h in lexicon.lookup(name) if not h.codes]
+    if known:
+        return replace(c, kind=known[0])
+    if name.endswith(rules.context.not_division_endings):
+        return replace(c, kind=SITE) if name.endswith(rules.context.site_endings) else None
+    return replace(c, kind=SITE) if name.endswith(rules.context.site_endings) else c
+
+
+def tidy(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Mend spans that cut a pair of marks apart, and leave the marks around a whole name out."""
+    out = []
+    for c in candidates:
+        start, end = c.start, c.end
+        for left, right in _PAIRS:
+            inner = text[start:end]
+            opened, closed = inner.count(left), inner.count(right)
+            if opened == closed + 1 and text[end : end + 1] == right:
+                end += 1
+            elif closed == opened + 1 and start and text[start - 1] == left:
+                start -= 1
+        for left, right in _PAIRS[:2]:
+            inner = text[start:end]
+            if len(inner) > 2 and inner[0] == left and inner[-1] == right and inner.count(left) == 1:
+                start, end = start + 1, end - 1
+        out.append(c if (start, end) == (c.start, c.end) else replace(c, start=start, end=end))
     return out
 
 

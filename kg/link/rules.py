@@ -37,11 +37,14 @@ class ContextFile(Strict):
 
     source: str
     units: dict[str, tuple[str, ...]]
+    city: str
     words: tuple[ContextWord, ...]
     things: tuple[Thing, ...]
     thing_regex: str
     division_endings: tuple[str, ...]
     not_division_endings: tuple[str, ...]
+    site_endings: tuple[str, ...]
+    not_divisions: frozenset[str]
 
 
 class AliasPattern(Strict):
@@ -66,6 +69,8 @@ class NamesFile(Strict):
     numbered: dict[EntityClass, str]
     same: dict[str, str]
     heads: dict[EntityClass, tuple[str, ...]]
+    prefixes: dict[EntityClass, tuple[str, ...]]
+    silent: tuple[str, ...]
     company_kinds: tuple[str, ...]
     company_endings: tuple[str, ...]
     aliases: tuple[AliasPattern, ...]

@@ -89,7 +89,11 @@ def supported(
         return hit.alone and (inside or hit.end - hit.start >= _LONG or hit.source != "name")
     if not hit.short:
         # 中国 is no part of 发展中国家
-        return (hit.alone or bool(kin.intersection(hit.codes))) and (inside or hit.end - hit.start > 2)
+        meant = hit.alone or bool(kin.intersection(hit.codes))
+        if hit.end - hit.start > 2 or not edges:
+            return meant
+        # nor 和县 in 市和县
+        return meant and inside and (hit.start, hit.end) in tagged
     if hit.alone:
         return inside
     return inside and ((hit.start, hit.end) in tagged or not edges) and bool(kin.intersection(hit.codes))
