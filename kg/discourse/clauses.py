@@ -25,7 +25,7 @@ _CAP = 3.0
 #: what it costs to change between report and plan inside a paragraph and between paragraphs
 _SWITCH, _SWITCH_BLOCK = 5.0, 3.0
 #: news reports what has happened, so outside work reports the vote leans to Actual
-_NEWS = -1.0
+_NEWS = -1.5
 _YEAR_WEIGHT = 8.0
 _ESTIMATE_AT_HEAD = 6
 

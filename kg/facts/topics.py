@@ -30,6 +30,7 @@ class TopicFile(Strict):
     industries: str
     industry_measures: str
     lead_in: str
+    causing: str
     not_topic_after: str
     continues: str
     spent: str
@@ -40,6 +41,7 @@ class TopicFile(Strict):
     list_marks: str
     genitive: str
     count_after: str
+    bound_after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Rules:
     industries: re.Pattern[str]
     industry_measures: re.Pattern[str]
     lead_in: re.Pattern[str]
+    causing: re.Pattern[str]
     not_after: re.Pattern[str]
     continues: re.Pattern[str]
     spent: re.Pattern[str]
@@ -56,6 +59,7 @@ class _Rules:
     entering: re.Pattern[str]
     anaphora: tuple[tuple[EntityClass, re.Pattern[str]], ...]
     list_marks: frozenset[str]
+    bound: re.Pattern[str]
 
 
 @cache
@@ -76,6 +80,7 @@ def _rules() -> _Rules:
         re.compile(file.industries),
         re.compile(file.industry_measures),
         re.compile(file.lead_in),
+        re.compile(f"(?:{file.causing})"),
         re.compile(file.not_topic_after),
         re.compile(file.continues),
         re.compile(file.spent),
@@ -84,6 +89,7 @@ def _rules() -> _Rules:
         re.compile(file.entering),
         tuple((kind, re.compile(pattern)) for kind, pattern in file.anaphora.items()),
         frozenset(file.list_marks),
+        re.compile(file.bound_after),
     )
 
 
@@ -135,7 +141,8 @@ class Topics:
         stands_for = self._stands_for(clause)
         if self._leader is not None:
             self._topic = self._led[self._leader.kind] = self._leader.entity
-            self._lasting = self._opening and self._leader.kind in _LASTING
+            caused = _rules().causing.match(self._text, clause.start, self._leader.start)
+            self._lasting = self._opening and self._leader.kind in _LASTING and not caused
             self._object = ""
         elif stands_for:
             self._topic, self._lasting = stands_for, True
@@ -173,9 +180,17 @@ class Topics:
     def _find_leader(self, clause: Clause) -> Mention | None:
         """Return the mention that opens a clause as what it is about."""
         text, rules = self._text, _rules()
-        for mention in self._inside(clause.start, clause.end):
-            if not rules.lead_in.fullmatch(text, clause.start, mention.start):
+        caused = rules.causing.match(text, clause.start, clause.end)
+        begin = caused.end() if caused else clause.start
+        inside = self._inside(clause.start, clause.end)
+        for number, mention in enumerate(inside):
+            if not rules.lead_in.fullmatch(text, begin, mention.start):
                 return None
+            follower = inside[number + 1] if number + 1 < len(inside) else None
+            if mention.kind is _DISTRICT and follower is not None and follower.start == mention.end:
+                begin = mention.end  # 乌海 only says where the hotline is
+                if follower.kind in _LASTING:
+                    continue
             if mention.kind not in _TOPICS or mention.entity in self._above:
                 continue
             if rules.not_after.match(text, mention.end):
@@ -209,7 +224,7 @@ class Topics:
         money = unit.dimension == "money" and rules.money.search(text[clause.start : quantity.start])
         for mention in self._inside(quantity.end, clause.end):
             if unit.dimension == "count":
-                if mention.kind in (_SITE, _ORGANIZATION) and rules.entering.search(
+                if mention.kind in _FURNISHED and rules.entering.search(
                     text[quantity.end : mention.start]
                 ):
                     return mention.entity
@@ -219,7 +234,7 @@ class Topics:
             listed = text[mention.end : mention.end + 1] in _rules().list_marks
             if after:
                 return "" if listed else mention.entity
-            if money and mention.start - quantity.end <= 4 and not listed:
+            if money and not rules.bound.match(text, quantity.end) and mention.start - quantity.end <= 4 and not listed:
                 return mention.entity
             break
         return None
@@ -230,7 +245,9 @@ class Topics:
         if not mentions:
             return ""
         last = mentions[-1]
-        if last.kind in _FURNISHED and last.end == quantity.start:
+        # X建成3个 counts X; X24项攻关 counts what X does
+        goes_on = self._text[quantity.end : min(quantity.end + 1, clause.end)].isalpha()
+        if last.kind in _FURNISHED and last.end == quantity.start and goes_on:
             return "" if self._text[last.start - 1 : last.start] in _rules().list_marks else last.entity
         return ""
 
