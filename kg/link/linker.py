@@ -14,7 +14,7 @@ from kg.link.districts import DistrictResolver, Place, kin_codes
 from kg.link.evidence import Quotes
 from kg.link.names import Namer, label_of, plain, scope_code
 from kg.link.place import document_place
-from kg.link.propose import divisions_by_name, known_names, local_names, within
+from kg.link.propose import divisions_by_name, known_names, local_names, tidy, within
 from kg.link.rules import Rules, load_rules
 from kg.link.select import select
 from kg.model import Candidate, Clause, Document, Entity, EntityClass, Mention, Text, Word
