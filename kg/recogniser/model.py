@@ -15,6 +15,7 @@ import onnxruntime as ort
 from kg.errors import DataError
 from kg.model import Candidate, Word
 from kg.recogniser import decoding, encoding, labels
+from kg.recogniser.marks import balance
 from kg.words import WordModel
 
 _WEIGHTS = Path(__file__).parent / "weights" / "recogniser.onnx"
@@ -25,6 +26,9 @@ _DECODED = 4 * _BATCH
 _HINT = "reinstall the package"
 
 SOURCE = "recogniser"
+
+#: start, end, class number, probability
+_Scored = tuple[int, int, int, float]
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ class Recogniser:
         order = sorted((i for i in range(len(rows)) if len(rows[i])), key=lambda i: len(rows[i]))
         for at in range(0, len(order), _DECODED):
             group = order[at : at + _DECODED]
-            for number, candidates in zip(group, self._decode([rows[i] for i in group]), strict=True):
-                found[number] = candidates
+            for number, spans in zip(group, self._decode([rows[i] for i in group]), strict=True):
+                found[number] = _candidates(sentences[number], spans)
         return found
 
     def emissions(self, rows: Sequence[npt.NDArray[np.int32]]) -> tuple[decoding.Floats, decoding.Ints]:
@@ -103,21 +107,27 @@ class Recogniser:
             scores[: len(made), at : at + len(part)] = made[:, : len(part)]
         return scores, lengths
 
-    def _decode(self, rows: Sequence[npt.NDArray[np.int32]]) -> Iterator[tuple[Candidate, ...]]:
+    def _decode(self, rows: Sequence[npt.NDArray[np.int32]]) -> Iterator[list[_Scored]]:
         scores, lengths = self.emissions(rows)
         paths = decoding.viterbi(scores, lengths, self.chain)
         lattice = decoding.lattice(scores, lengths, self.chain)
         for column, length in enumerate(lengths.tolist()):
-            yield tuple(
-                Candidate(
-                    start,
-                    end,
-                    labels.CLASSES[kind],
-                    SOURCE,
-                    round(lattice.span_probability(column, start, end, kind, self.chain), 4),
-                )
+            yield [
+                (start, end, kind, lattice.span_probability(column, start, end, kind, self.chain))
                 for start, end, kind in labels.decode_tags(paths[:length, column])
-            )
+            ]
+
+
+def _candidates(sentence: str, spans: Sequence[_Scored]) -> tuple[Candidate, ...]:
+    """Make candidates of spans in order, marks in pairs where that takes nothing from a neighbour."""
+    made: list[Candidate] = []
+    for at, (start, end, kind, score) in enumerate(spans):
+        after = spans[at + 1][0] if at + 1 < len(spans) else len(sentence)
+        left, right = balance(sentence, start, end)
+        if (made and left < made[-1].end) or right > after:
+            left, right = start, end
+        made.append(Candidate(left, right, labels.CLASSES[kind], SOURCE, round(score, 4)))
+    return tuple(made)
 
 
 def _checked(path: Path) -> bytes:
