@@ -12,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.graph.iris import Iris
-from kg.graph.namespaces import RDF, TIME, XSD
+from kg.graph.namespaces import RDF, RDFS, TIME, XSD
 
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,30}")
@@ -117,6 +117,7 @@ def period(value: str, iris: Iris) -> tuple[ox.NamedNode | ox.Literal, Iterator[
 def _interval(begin: str, end: str, iris: Iris) -> Iterator[ox.Triple]:
     node = iri(iris.time("interval", f"{begin}/{end}"))
     yield ox.Triple(node, TYPE, iri(TIME + "ProperInterval"))
+    yield ox.Triple(node, iri(RDFS + "label"), text(f"{begin}/{end}"))
     for name, value in (("hasBeginning", begin), ("hasEnd", end)):
         instant = iri(iris.time("instant", value))
         yield ox.Triple(node, iri(TIME + name), instant)
