@@ -111,7 +111,8 @@ class Gazetteer:
             raise DataError("is not named after a class", where=str(path)) from None
         for row in read_rows(path, _COLUMNS):
             alone = row["alone"] != "no"
-            for surface in (row["name"], *filter(None, row["aliases"].split("|"))):
+            own = () if any(e.kind is kind for e in self._entries.get(row["name"], ())) else (row["name"],)
+            for surface in (*own, *filter(None, row["aliases"].split("|"))):
                 self._entries.setdefault(surface, []).append(
                     _Entry(kind, row["name"], alone, surface != row["name"])
                 )

@@ -14,7 +14,7 @@ from kg.link.districts import DistrictResolver, Place, kin_codes
 from kg.link.evidence import Quotes
 from kg.link.names import Namer, label_of, plain, scope_code
 from kg.link.place import document_place
-from kg.link.propose import divisions_by_name, known_names, local_names, tidy, within
+from kg.link.propose import divisions_by_name, known_names, local_names, split_bodies, tidy, within
 from kg.link.rules import Rules, load_rules
 from kg.link.select import select
 from kg.model import Candidate, Clause, Document, Entity, EntityClass, Mention, Text, Word
@@ -94,9 +94,9 @@ class _Linker:
 
     def run(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Linked:
         body = self.text.text
-        proposed = divisions_by_name(
-            body, tidy(body, candidates), place=self.place, lexicon=self.lexicon, rules=self.rules
-        )
+        whole = tidy(body, candidates)
+        proposed = split_bodies(body, whole, self.words, lexicon=self.lexicon, rules=self.rules)
+        proposed = divisions_by_name(body, proposed, place=self.place, lexicon=self.lexicon, rules=self.rules)
         proposed += known_names(hits, self.words, place=self.place, lexicon=self.lexicon, rules=self.rules)
         proposed += local_names(body, self.words, rules=self.rules)
         proposed = self._without_context_words(proposed)

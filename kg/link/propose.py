@@ -12,6 +12,10 @@ from kg.link.select import borders, supported
 from kg.model import Candidate, EntityClass, Word
 
 DISTRICT, SITE = EntityClass.DISTRICT, EntityClass.SITE
+#: a name so long (characters) may be two bodies and what one does with the other
+_TWO_BODIES = 8
+#: the shortest name (characters) that may remain behind a verb
+_REST = 6
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 #: the shortest name of a village or town with its unit (character counts)
 _SHORTEST = 3
@@ -107,6 +111,31 @@ def tidy(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     return out
 
 
+def split_bodies(
+    text: str, candidates: Iterable[Candidate], words: Sequence[Word], *, lexicon: Gazetteer, rules: Rules
+) -> list[Candidate]:
+    """Take a span apart that runs over a verb from one body to the next (市商务局联合市能源局)."""
+    verbs = {w.start: w.end for w in words if w.tag in rules.select.verb_tags}
+    out: list[Candidate] = []
+    for c in candidates:
+        name = text[c.start : c.end]
+        if c.kind not in (EntityClass.ORGANIZATION, EntityClass.COMPANY) or len(name) < _TWO_BODIES:
+            out.append(c)
+            continue
+        bodies = [h for h in lexicon.match_all(name) if h.kind is c.kind and h.end < len(name)]
+        first = max((h.end for h in bodies if h.start == 0), default=0)
+        ends = [h for h in lexicon.match_all(name) if h.kind is c.kind and h.end == len(name)]
+        last = min((h.start for h in ends if h.start >= first), default=0)
+        rest = verbs.get(c.start + first, c.end)
+        if first and last:
+            out += [replace(c, end=c.start + first), replace(c, start=c.start + last)]
+        elif first and c.end - rest >= _REST:
+            out += [replace(c, end=c.start + first), replace(c, start=rest)]
+        else:
+            out.append(c)
+    return out
+
+
 def _leading_division(name: str, *, place: str, lexicon: Gazetteer, rules: Rules) -> int:
     """The length of a division's full name in front of another name, or 0."""
     for length in range(len(name) - _SHORTEST + 1, 1, -1):
@@ -133,20 +162,27 @@ def within(
     """
     edges = frozenset(at for w in words for at in (w.start, w.end))
     local = {c.start: c for c in local_names(text, words, rules=rules)}
+    firms = {text[c.start : c.end] for c in flat if c.kind is EntityClass.COMPANY and c.end - c.start > 1}
     out = []
     for c in flat:
         if c.kind is DISTRICT:
             continue
         name = text[c.start : c.end]
-        inner = [h for h in lexicon.match_all(name) if h.start == 0 and h.end < len(name)]
-        if any(h.kind is c.kind and h.end == len(name) for h in lexicon.lookup(name)):
-            inner = [h for h in inner if h.codes]
-        found = [h for h in inner if _counts(h, c, c.start + h.end in edges or not edges, kin)]
-        if found:
-            best = max(found, key=lambda h: (h.kind is DISTRICT and not h.short, h.end))
-            out.append(Candidate(c.start, c.start + best.end, best.kind, "lexicon"))
-        elif c.start in local and local[c.start].end < c.end:
+        whole = {h.kind for h in lexicon.lookup(name)}
+        best: dict[EntityClass, Hit] = {}
+        for h in lexicon.match_all(name):
+            bordered = not edges or c.start + h.end in edges
+            if h.start or h.end == len(name) or not _counts(h, c, bordered, kin):
+                continue
+            if (h.codes or c.kind not in whole) and h.end >= (best[h.kind].end if h.kind in best else 0):
+                best[h.kind] = h
+        out += [Candidate(c.start, c.start + h.end, h.kind, "lexicon") for h in best.values()]
+        if DISTRICT not in best and c.start in local and local[c.start].end < c.end:
             out.append(local[c.start])
+        if c.kind is EntityClass.PROJECT and EntityClass.COMPANY not in best:
+            firm = max((f for f in firms if name.startswith(f) and name != f), key=len, default="")
+            if firm:
+                out.append(Candidate(c.start, c.start + len(firm), EntityClass.COMPANY, "lexicon"))
     return out
 
 
@@ -156,5 +192,7 @@ def _counts(hit: Hit, outer: Candidate, bordered: bool, kin: frozenset[str]) -> 
         return (hit.alone or near) if not hit.short else (near and bordered)
     if hit.source.startswith("pattern."):
         return hit.kind is EntityClass.ORGANIZATION and outer.kind is not EntityClass.ORGANIZATION
+    if hit.kind is EntityClass.COMPANY:
+        return outer.kind is EntityClass.PROJECT and hit.alone and (bordered or hit.end > 2)
     # a river's reach, a bay's shore
     return hit.alone and bordered and hit.kind is SITE and outer.kind is SITE

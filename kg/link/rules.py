@@ -85,6 +85,7 @@ class SelectFile(Strict):
     threshold: float
     sure: tuple[str, ...]
     place_tags: tuple[str, ...]
+    verb_tags: tuple[str, ...]
 
 
 class PlaceFile(Strict):
