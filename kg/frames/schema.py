@@ -73,6 +73,8 @@ class Markers(Strict):
     hypothesis: tuple[str, ...]
     oblique: tuple[str, ...]
     causative: tuple[str, ...]
+    dates: tuple[str, ...]
+    preparation: tuple[str, ...]
     part: tuple[str, ...]
     part_stage: Stage
     completion: tuple[str, ...]

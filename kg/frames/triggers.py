@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.frames.alternation import alternation
-from kg.frames.schema import FAMILIES, Frame, load_family
+from kg.frames.schema import FAMILIES, Frame, load_family, load_markers
 from kg.frames.syntax import syntax
 
 
@@ -32,6 +32,8 @@ class _Lexicon:
     pattern: re.Pattern[str]
     before: dict[str, dict[str, Frame]]
     after: dict[str, dict[str, Frame]]
+    #: no text without one of these takes a verb back
+    takers: frozenset[str]
 
 
 @cache
@@ -48,6 +50,7 @@ def _lexicon() -> _Lexicon:
         pattern=re.compile(alternation([*before, *after])),
         before=before,
         after=after,
+        takers=frozenset(word[0] for word in (*load_markers().negation, *load_markers().hypothesis)),
     )
 
 
@@ -62,15 +65,17 @@ def find_triggers(text: str, start: int, end: int) -> list[Trigger]:
     lexicon, taken_back = _lexicon(), syntax("negated")
     found = []
     for match in lexicon.pattern.finditer(text, start, end):
-        word = match.group()
+        word, at = match.group(), match.start()
+        reach = max(start, at - 12)
         found.append(
             Trigger(
-                match.start(),
+                at,
                 match.end(),
                 word,
                 lexicon.before.get(word, {}),
                 lexicon.after.get(word, {}),
-                taken_back.fullmatch(text, max(start, match.start() - 12), match.start()) is not None,
+                not lexicon.takers.isdisjoint(text[reach:at])
+                and taken_back.fullmatch(text, reach, at) is not None,
             )
         )
     return found

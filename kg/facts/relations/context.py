@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.frames.analysis import ClauseReading, Group, continue_list, read_clause
@@ -147,17 +147,27 @@ class Context:
     def _clause_starts(self) -> list[int]:
         return [clause.start for clause in self.annotated.clauses]
 
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.annotated.text.blocks]
+
     def article_at(self, offset: int) -> int:
         blocks = self.annotated.text.blocks
-        at = bisect_right([block.start for block in blocks], offset) - 1 if blocks else -1
+        at = bisect_right(self._block_starts, offset) - 1
         return blocks[at].article if at >= 0 else 0
 
     # --- entities -------------------------------------------------------------------------------
 
     def of_kind(self, *kinds: EntityClass) -> Iterator[Entity]:
+        """The entities of some classes; a division may be known only from a longer name (柳城化工园区)."""
         for entity in self.annotated.entities:
-            if entity.kind in kinds and entity.key in self.by_entity:
+            if entity.kind in kinds and (
+                entity.key in self.by_entity or (entity.kind is EntityClass.DISTRICT and entity.evidence)
+            ):
                 yield entity
+
+    def mentions_of(self, key: str) -> list[Mention]:
+        return self.by_entity.get(key, [])
 
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -193,6 +203,11 @@ class Context:
             other = (two.start, two.end) if two else (through.start, through.end)
             start, end = min(start, other[0]), max(end, other[1])
         return self.evidence(min(start, mention.start), max(end, mention.end), rule)
+
+    def quote_of(self, entity: Entity, rule: str) -> Evidence:
+        """Quote the clause of an entity's first mention, or what the linker quotes if it has none."""
+        mentions = self.mentions_of(entity.key)
+        return self.quote(mentions[0], rule) if mentions else replace(min(entity.evidence), rule=rule)
 
     def state(
         self,

@@ -12,6 +12,7 @@ from kg.frames.syntax import syntax
 from kg.model import EntityClass, Mention, Modality, Predicate
 
 _K = EntityClass
+_PLACES = frozenset({_K.DISTRICT})
 AWARDEES = AGENTS | {_K.SITE, _K.PROJECT, _K.PROGRAMME, _K.PERSON}
 
 
@@ -47,7 +48,7 @@ def _hold(
     found = governing(group, "events")
     if found is None:
         return False
-    keys, how = subjects.of(reading, verb_start(group, found))
+    keys, how = subjects.of(reading, verb_start(group, found), carry=_PLACES)
     for key in keys:
         quote = context.quote(item, f"holdsEvent.{found[0].id}.{how}")
         context.state(

@@ -9,6 +9,7 @@ from kg.frames.syntax import syntax
 from kg.model import Entity, EntityClass, Mention, Predicate
 
 _K = EntityClass
+_Holders = dict[str, list[tuple[str, Entity]]]
 
 
 def relate(context: Context, geography: Geography) -> None:
@@ -21,9 +22,9 @@ def relate(context: Context, geography: Geography) -> None:
         _locate(context, geography, entity, holders)
 
 
-def _event(context: Context, geography: Geography, event: Entity, holders: list[tuple[str, Entity]]) -> None:
+def _event(context: Context, geography: Geography, event: Entity, holders: _Holders) -> None:
     """An event whose name begins with another division's than the body's own line (上海…展会)."""
-    for name, holder in holders:
+    for name, holder in _named_in(event.label, holders):
         if event.label.startswith(name) and holder.kind is _K.DISTRICT:
             if (
                 holder.key != context.place
@@ -37,13 +38,12 @@ def _event(context: Context, geography: Geography, event: Entity, holders: list[
 
 def _divisions(context: Context, geography: Geography) -> None:
     for entity in context.of_kind(_K.DISTRICT):
-        mention = context.by_entity[entity.key][0]
         parent = geography.parent(entity) if entity.admin_code else ""
         if parent and (
             context.entities[parent].admin_code != COUNTRY or _of_interest(context, geography, entity)
         ):
             context.state(
-                entity.key, Predicate.LOCATED_IN, parent, context.quote(mention, "locatedIn.division")
+                entity.key, Predicate.LOCATED_IN, parent, context.quote_of(entity, "locatedIn.division")
             )
             continue
         capital = _capital_of(context, entity)
@@ -59,9 +59,11 @@ def _divisions(context: Context, geography: Geography) -> None:
             context.state(
                 entity.key, Predicate.LOCATED_IN, front[1], context.quote(front[0], "locatedIn.adjacent")
             )
-        elif geography.is_local_name(entity.label) and geography.own_at(mention.start):
+        elif geography.is_local_name(entity.label) and any(
+            geography.own_at(m.start) for m in context.mentions_of(entity.key)
+        ):
             context.state(
-                entity.key, Predicate.LOCATED_IN, context.place, context.quote(mention, "locatedIn.place")
+                entity.key, Predicate.LOCATED_IN, context.place, context.quote_of(entity, "locatedIn.place")
             )
 
 
@@ -72,6 +74,8 @@ def _of_interest(context: Context, geography: Geography, entity: Entity) -> bool
 
 def _within_form(context: Context, entity: Entity) -> tuple[Mention, str] | None:
     """A division in whose name another stands first (凤凰岭街道长青社区)."""
+    if not context.mentions_of(entity.key):
+        return None
     for other in context.of_kind(_K.DISTRICT):
         for name in context.names[other.key]:
             if other.key != entity.key and any(
@@ -80,13 +84,13 @@ def _within_form(context: Context, entity: Entity) -> tuple[Mention, str] | None
                 and name.endswith(load_rules().local_divisions)
                 for form in context.names[entity.key]
             ):
-                return context.by_entity[entity.key][0], other.key
+                return context.mentions_of(entity.key)[0], other.key
     return None
 
 
 def _capital_of(context: Context, entity: Entity) -> Mention | None:
     """The division whose capital another is said to be (阿根廷首都布宜诺斯艾利斯)."""
-    for mention in context.by_entity[entity.key]:
+    for mention in context.mentions_of(entity.key):
         for word in load_rules().capital:
             at = mention.start - len(word)
             if context.text.startswith(word, max(at, 0)):
@@ -98,7 +102,7 @@ def _capital_of(context: Context, entity: Entity) -> Mention | None:
 
 def _in_front(context: Context, entity: Entity, kinds: tuple[EntityClass, ...]) -> tuple[Mention, str] | None:
     """A thing of some class written directly in front of a mention (海勃湾区滨河湾小区)."""
-    for mention in context.by_entity[entity.key]:
+    for mention in context.mentions_of(entity.key):
         for other in context.mentions_before(mention.start):
             if other.kind in kinds and other.entity != entity.key:
                 return mention, other.entity
@@ -108,7 +112,7 @@ def _in_front(context: Context, entity: Entity, kinds: tuple[EntityClass, ...]) 
 def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | None:
     """在X西侧的Y, Y在X揭牌, 在X,…Y: the mention of Y and the site or division X."""
     text = context.text
-    for mention in context.by_entity[entity.key]:
+    for mention in context.mentions_of(entity.key):
         reading = context.reading_at(mention.start)
         if reading is None:
             continue
@@ -131,20 +135,31 @@ def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | No
     return None
 
 
-def _holders(context: Context) -> list[tuple[str, Entity]]:
-    """Names of divisions and sites, the longest first."""
+def _holders(context: Context) -> _Holders:
+    """Names of divisions and sites by their first character, the longest first."""
     found = [
         (name, entity)
         for entity in context.of_kind(_K.DISTRICT, _K.SITE)
         for name in context.names[entity.key]
         if len(name) >= 2 and entity.label not in load_rules().regions
     ]
-    return sorted(found, key=lambda pair: (-len(pair[0]), pair[1].kind is not _K.SITE, pair[0]))
+    holders: _Holders = {}
+    for name, entity in sorted(found, key=_rank):
+        holders.setdefault(name[0], []).append((name, entity))
+    return holders
 
 
-def _locate(
-    context: Context, geography: Geography, entity: Entity, holders: list[tuple[str, Entity]]
-) -> None:
+def _rank(pair: tuple[str, Entity]) -> tuple[int, bool, str]:
+    return -len(pair[0]), pair[1].kind is not _K.SITE, pair[0]
+
+
+def _named_in(label: str, holders: _Holders) -> list[tuple[str, Entity]]:
+    """The holders whose names stand in a label, the longest first."""
+    found = [pair for c in dict.fromkeys(label) for pair in holders.get(c, ()) if pair[0] in label]
+    return sorted(found, key=_rank)
+
+
+def _locate(context: Context, geography: Geography, entity: Entity, holders: _Holders) -> None:
     rules = load_rules()
     mention = context.by_entity[entity.key][0]
     front = _in_front(context, entity, (_K.DISTRICT, _K.SITE))
@@ -180,13 +195,11 @@ def _locate(
     context.state(entity.key, Predicate.LOCATED_IN, context.place, context.quote(own, "locatedIn.place"))
 
 
-def _by_name(
-    context: Context, geography: Geography, entity: Entity, holders: list[tuple[str, Entity]]
-) -> Entity | None:
+def _by_name(context: Context, geography: Geography, entity: Entity, holders: _Holders) -> Entity | None:
     """The division or site whose name a thing's name begins with, or holds (for projects and sites)."""
     label = entity.label
     whole = entity.kind in (_K.PROJECT, _K.SITE)
-    for name, holder in holders:
+    for name, holder in _named_in(label, holders):
         if holder.key in (entity.key, context.place) or holder.label == label:
             continue
         at = label.find(name)

@@ -22,18 +22,15 @@ def relate(context: Context) -> None:
 
 def _by_name(context: Context) -> None:
     for kind in (_K.PROJECT, _K.ORGANIZATION):
-        entities = sorted(context.of_kind(kind), key=lambda e: (-len(e.label), e.label))
-        for entity in entities:
-            for other in entities:
-                if (
-                    other.key != entity.key
-                    and len(other.label) >= 4 - (kind is _K.ORGANIZATION)
-                    and len(other.label) < len(entity.label)
-                    and entity.label.startswith(other.label)
-                ):
+        by_label = {entity.label: entity for entity in context.of_kind(kind)}
+        shortest = 3 if kind is _K.ORGANIZATION else 4
+        for label, entity in by_label.items():
+            for length in range(len(label) - 1, shortest - 1, -1):
+                whole = by_label.get(label[:length])
+                if whole is not None:
                     mention = context.by_entity[entity.key][0]
                     context.state(
-                        entity.key, Predicate.PART_OF, other.key, context.quote(mention, "partOf.name")
+                        entity.key, Predicate.PART_OF, whole.key, context.quote(mention, "partOf.name")
                     )
                     break
 

@@ -7,6 +7,7 @@ from kg.facts.relations.geography import Geography
 from kg.facts.relations.subjects import Subjects
 from kg.frames.analysis import Group
 from kg.frames.schema import Frame, load_markers
+from kg.frames.syntax import syntax
 from kg.frames.triggers import Trigger
 from kg.model import EntityClass, Mention, Modality, Predicate, Stage
 
@@ -46,6 +47,9 @@ def _stage(
     markers = load_markers()
     after, before = _frame(group.after, "after"), _frame(group.before, "before")
     target = reading.clause.modality is Modality.TARGET
+    if after is not None and group.after is not None and after.progressive:
+        if syntax("before_start").fullmatch(context.text, group.end, group.after.start):
+            return Stage.PLANNED, Modality.TARGET if target else Modality.ACTUAL, "stage.prepare", True
     if after is not None and group.after is not None:
         between = context.text[group.end : group.after.start]
         if group.after.word in markers.completion and any(p in between for p in markers.part):

@@ -88,7 +88,10 @@ def _develop(
         return
     found = governing(group, "industries")
     keys, how = subjects.of(
-        reading, verb_start(group, found), kinds=frozenset({_K.DISTRICT, _K.COMPANY, _K.SITE})
+        reading,
+        verb_start(group, found),
+        kinds=frozenset({_K.DISTRICT, _K.COMPANY, _K.SITE}),
+        carry=None if found else frozenset({_K.DISTRICT}),
     )
     rule = f"develops.{found[0].id}" if found else "develops.topic"
     for key in keys:

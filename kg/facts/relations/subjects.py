@@ -64,16 +64,27 @@ class Subjects:
         if (
             group.before is None
             and group.kinds <= AGENTS
-            and len(lead) <= 12
+            and syntax("head_lead").fullmatch(lead)
             and self._is_subject(group, verb)
         ):
             return _heads(group.items)
         return ()
 
     def of(
-        self, reading: Reading, at: int, *, kinds: frozenset[EntityClass] = AGENTS
+        self,
+        reading: Reading,
+        at: int,
+        *,
+        kinds: frozenset[EntityClass] = AGENTS,
+        carry: frozenset[EntityClass] | None = None,
     ) -> tuple[tuple[str, ...], str]:
         """The subjects of a verb at a text offset, and how they were found.
+
+        Args:
+            reading: the clause.
+            at: where the verb, or what it governs, begins.
+            kinds: classes that a written subject may have.
+            carry: classes that a subject carried on from before may have; by default the same.
 
         Returns:
             Entity keys, and ``written``, ``carried`` or ``elided``; no keys where nobody is known.
@@ -88,7 +99,11 @@ class Subjects:
                     else ((), "")
                 )
             return tuple(m.entity for m in written), "written"
-        carried = tuple(m for m in self._carried.get(reading.clause.start, ()) if m.kind in kinds)
+        carried = tuple(
+            m
+            for m in self._carried.get(reading.clause.start, ())
+            if m.kind in (kinds if carry is None else carry)
+        )
         if carried and (carried[0].kind is _D or at - reading.clause.start <= 8):
             return tuple(m.entity for m in carried), "carried"
         if self._geography.own_at(at):

@@ -1,0 +1,1 @@
+"""Facts and observations of one document, each with its evidence."""
