@@ -16,6 +16,7 @@ from kg.resources import ontology_dir
 
 _YEAR = re.compile(r"20\d\d(?=[^\d])")
 _NUMBER = re.compile(r"[0-9.]+")
+_STOPS = "。！？!?；"
 SIZES = (2, 3, 4)
 
 
@@ -25,6 +26,7 @@ def ngrams(clause: str) -> set[str]:
     >>> sorted(ngrams("增长6%"))[:4]
     ['%$', '0%', '0%$', '^增']
     """
+    clause = clause.rstrip(_STOPS)
     clause = f"^{_NUMBER.sub('0', _YEAR.sub('Y', clause))}$"
     return {clause[i : i + n] for n in SIZES for i in range(len(clause) - n + 1)}
 

@@ -111,7 +111,7 @@ def _names(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _counts_in_name(text: str, name: Mention, one: Quantity) -> bool:
-    """2个千亿级产业集群, X等10项行动 and 总装机35万千瓦的项目 state a number though a mention took them in."""
+    """2个产业集群, X等10项行动 and 总装机35万千瓦的项目 state numbers though a mention took them in."""
     if one.rank:
         return True
     if unit_by_key()[one.unit].dimension == "count":

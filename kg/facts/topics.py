@@ -156,10 +156,10 @@ class Topics:
             self._last[mention.kind] = mention.entity
         for mention in self._inside(clause.start, clause.end):
             single = self._text[mention.end : mention.end + 1] not in _rules().list_marks
-            if mention.kind in _FURNISHED and single:
-                if _rules().objects.search(self._text, clause.start, mention.start):
-                    self._object = mention.entity
-                    return
+            verb = _rules().objects.search(self._text, clause.start, mention.start)
+            if mention.kind in _FURNISHED and single and verb:
+                self._object = mention.entity
+                return
 
     def about(self, clause: Clause, quantity: Quantity) -> str:
         """Return the entity key that a number of this clause is about, or empty."""
@@ -215,7 +215,7 @@ class Topics:
         return ""
 
     def _described(self, clause: Clause, quantity: Quantity) -> str | None:
-        """总投资284亿元的X and 投入3.67亿元完善X are about X; a list after 的 is about the division (empty)."""
+        """总投资284亿元的X and 投入3亿元完善X are about X; a list after 的 is about the division (empty)."""
         text, rules = self._text, _rules()
         unit = unit_by_key()[quantity.unit]
         if unit.dimension in ("ratio", "rank"):
@@ -224,9 +224,7 @@ class Topics:
         money = unit.dimension == "money" and rules.money.search(text[clause.start : quantity.start])
         for mention in self._inside(quantity.end, clause.end):
             if unit.dimension == "count":
-                if mention.kind in _FURNISHED and rules.entering.search(
-                    text[quantity.end : mention.start]
-                ):
+                if mention.kind in _FURNISHED and rules.entering.search(text[quantity.end : mention.start]):
                     return mention.entity
                 continue
             if mention.kind not in _FURNISHED:
@@ -234,7 +232,12 @@ class Topics:
             listed = text[mention.end : mention.end + 1] in _rules().list_marks
             if after:
                 return "" if listed else mention.entity
-            if money and not rules.bound.match(text, quantity.end) and mention.start - quantity.end <= 4 and not listed:
+            if (
+                money
+                and not rules.bound.match(text, quantity.end)
+                and mention.start - quantity.end <= 4
+                and not listed
+            ):
                 return mention.entity
             break
         return None
@@ -253,7 +256,7 @@ class Topics:
 
 
 def _superiors(annotated: Annotated) -> frozenset[str]:
-    """Return the divisions that the document's own one lies in: what is said of them is no number of theirs."""
+    """Return the divisions above the document's own one: ranks in them are no numbers of theirs."""
     codes = {entity.key: entity.admin_code for entity in annotated.entities if entity.kind is _DISTRICT}
     own = codes.get(annotated.place, "")
     return frozenset(

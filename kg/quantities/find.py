@@ -28,8 +28,8 @@ from kg.quantities.rules import Unit, UnitForm, forms, read_quantities, unit_by_
 class Quantity:
     """A number with its unit.
 
-    ``start`` and ``end`` cover number and unit (offsets of the text searched); ``written_unit`` keeps 万 and 亿 and
-    loses 余, 多 and 来; ``value`` is in the normal unit of ``unit``. ``rank`` tells 第2位 from 2位.
+    ``start`` and ``end`` cover number and unit (offsets of the text searched); ``written_unit`` keeps 万 and
+    亿 and loses 余, 多 and 来; ``value`` is in the normal unit of ``unit``. ``rank`` tells 第2位 from 2位.
     """
 
     start: int
@@ -151,7 +151,7 @@ def _scan(text: str) -> Iterator[Quantity]:
         if pending and is_range(text, pending[1], a):
             low = _make(
                 pending[0],
-                b,
+                pending[1],
                 pending[2],
                 _digits(pending[3], pending[2]),
                 unit.unit,

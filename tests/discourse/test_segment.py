@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,4 +72,4 @@ def test_sentences_cover_everything_but_space(lines):
     for start, end in spans:
         inner = clause_spans(text.text, start, end)
         assert all(start <= a < b <= end for a, b in inner)
-        assert all(one[1] <= two[0] for one, two in zip(inner, inner[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in pairwise(inner))

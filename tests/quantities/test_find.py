@@ -114,6 +114,11 @@ def test_normalised(text, value, unit):
     assert (one.value, one.unit) == (value, unit)
 
 
+def test_a_range_is_two_numbers_with_spans_of_their_own():
+    text = "创建1-2个示范区"
+    assert [text[one.start : one.end] for one in find_quantities(text)] == ["1", "2个"]
+
+
 def test_blocked_spans():
     text = "500万吨焦化联产项目建成，投资3亿元"
     assert [one.written_value for one in find_quantities(text, blocked=[(0, 11)])] == ["3"]
@@ -138,4 +143,4 @@ def test_spans_are_ordered_and_quote_the_text(text):
     for one in sorted(find_quantities(text), key=lambda q: q.start):
         assert 0 <= one.start < one.end <= len(text)
         assert one.start >= last
-        last = one.start
+        last = one.end
