@@ -1,0 +1,125 @@
+"""Run the examples that rule files carry; each yields its text and whether it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from kg.discourse.rules import read_rules, rules
+from kg.discourse.sections import read_heading
+from kg.facts.relations.examples import all_examples, facts_of
+from kg.frames.syntax import load_syntax, syntax
+from kg.lexicon.gazetteer import Gazetteer
+from kg.link.rules import load_rules
+from kg.quantities import find_quantities
+from kg.quantities.rules import read_quantities, read_units
+
+Outcomes = Iterator[tuple[str, bool]]
+_MARKED = re.compile(r"\[([^\]]*)\]")
+
+
+def _bare(example: str) -> str:
+    return re.sub(r"[\[\]]", "", example)
+
+
+def _frames(file: str) -> Callable[[], Outcomes]:
+    def run() -> Outcomes:
+        for name, _, example in all_examples():
+            if name == file:
+                yield example.text, set(facts_of(example)) == set(example.gives)
+
+    return run
+
+
+def _syntax() -> Outcomes:
+    for pattern in load_syntax().patterns:
+        for text in pattern.positive:
+            # some look at the mark behind them
+            yield text, _syntax_matches(pattern.id, text) or bool(syntax(pattern.id).match(text + "。"))
+        yield from ((text, not _syntax_matches(pattern.id, text)) for text in pattern.negative)
+
+
+def _syntax_matches(name: str, text: str) -> bool:
+    return bool(syntax(name).fullmatch(text))
+
+
+def _patterns() -> Outcomes:
+    gazetteer = Gazetteer.load()
+
+    def spans(name: str, text: str) -> list[str]:
+        hits = gazetteer.match_all(text)
+        return [text[h.start : h.end] for h in hits if h.source == f"pattern.{name}"]
+
+    for pattern in gazetteer.patterns:
+        for example in pattern.positive:
+            yield example, spans(pattern.name, _bare(example)) == _MARKED.findall(example)
+        for example in pattern.negative:
+            yield example, not spans(pattern.name, example)
+
+
+def _context_words() -> Outcomes:
+    for word, compiled in load_rules().words:
+        for example in word.positive:
+            found = [m.group() for m in compiled.finditer(_bare(example))]
+            yield example, found == _MARKED.findall(example)
+        yield from ((example, not compiled.search(example)) for example in word.negative)
+
+
+def _aliases() -> Outcomes:
+    for alias in load_rules().names.aliases:
+        compiled = re.compile(alias.regex)
+        for example in alias.positive:
+            full, short = _MARKED.findall(example)
+            found = compiled.search(_bare(example))
+            yield example, bool(found and found["full"].endswith(full) and found["short"] == short)
+        yield from ((example, not compiled.search(example)) for example in alias.negative)
+
+
+def _discourse() -> Outcomes:
+    for rule, _ in rules().sections:
+        for line in rule.positive:
+            section = read_heading(line)
+            yield line, bool(section and section.modality is rule.modality)
+        for line in rule.negative:
+            section = read_heading(line)
+            yield line, section is None or section.modality is not rule.modality
+    for marker, matcher in rules().markers:
+        yield from ((clause, bool(matcher.search(clause))) for clause in marker.positive)
+        yield from ((clause, not matcher.search(clause)) for clause in marker.negative)
+    estimates = read_rules().estimates
+    yield from ((clause, bool(rules().estimate.search(clause))) for clause in estimates.positive)
+    yield from ((clause, not rules().estimate.search(clause)) for clause in estimates.negative)
+
+
+def _units() -> Outcomes:
+    for unit in read_units().units:
+        wanted = {unit.key, unit.normal, "RANK" if unit.rank else unit.key}
+        for example in unit.positive:
+            yield example, bool({q.unit for q in find_quantities(example)} & wanted)
+        for example in unit.negative:
+            yield example, unit.key not in {q.unit for q in find_quantities(example)}
+
+
+def _vetoes() -> Outcomes:
+    for veto in read_quantities().vetoes:
+        yield from ((example, not find_quantities(example)) for example in veto.positive)
+        yield from ((example, bool(find_quantities(example))) for example in veto.negative)
+
+
+#: by path under ``ontology/``
+EXAMPLES: Mapping[str, Callable[[], Outcomes]] = {
+    **{
+        f"frames/{name}.yaml": _frames(f"{name}.yaml")
+        for name in ("projects", "programmes", "awards", "events", "documents", "industries")
+    },
+    "frames/markers.yaml": _frames("markers.yaml"),
+    "frames/relations.yaml": _frames("relations.yaml"),
+    "frames/people.yaml": _frames("people.yaml"),
+    "frames/syntax.yaml": _syntax,
+    "lexicons/patterns.yaml": _patterns,
+    "link/context.yaml": _context_words,
+    "link/names.yaml": _aliases,
+    "discourse.yaml": _discourse,
+    "units.yaml": _units,
+    "quantities.yaml": _vetoes,
+}
