@@ -21,7 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("build", type=Path, help="a folder made by kg build")
     parser.add_argument("picture", type=Path, help="the PNG to write")
-    parser.add_argument("--show", default="", help="key of the thing to show; the best connected if empty")
+    parser.add_argument("--show", default="", help="key of the thing to show; the whole graph if empty")
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--language", default="zh-CN")
     parser.add_argument("--dark", action="store_true")

@@ -140,6 +140,10 @@ def _forces(
     if count == 1:
         places[nodes[0]] = 0.0
         return radii[0]
+    if count == 2:
+        apart = radii[0] + radii[1] + SPACING
+        places[nodes[0]], places[nodes[1]] = (-apart / 2, 0.0), (apart / 2, 0.0)
+        return apart / 2 + max(radii)
     index = {node: i for i, node in enumerate(nodes)}
     size = np.array(radii)
     ends = np.array([(index[a], index[b]) for a, b in edges], dtype=np.intp).reshape(-1, 2)
@@ -149,7 +153,8 @@ def _forces(
     spots = np.random.default_rng(seed).uniform(-1, 1, (count, 2)) * spread
     heavy = int(size.argmax())
     spots[heavy] = 0.0
-    for step in range(_ITERATIONS):
+    iterations = min(_ITERATIONS, 20 + 2 * count)
+    for step in range(iterations):
         distance = _distances(spots)
         push = length**2 / (np.maximum(distance - between, length / 8) * distance)
         np.fill_diagonal(push, 0.0)
@@ -162,7 +167,7 @@ def _forces(
             np.add.at(move, ends[:, 0], drag)
             np.add.at(move, ends[:, 1], -drag)
         move -= spots * _GRAVITY
-        heat = spread * 0.25 * (1 - step / _ITERATIONS) ** 2 + 1.0
+        heat = spread * 0.25 * (1 - step / iterations) ** 2 + 1.0
         norm = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)
         spots += move * (np.minimum(norm, heat) / norm)[:, None]
     _keep_apart(spots, between + SPACING * 0.5)

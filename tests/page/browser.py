@@ -70,6 +70,18 @@ class Visit:
         self.page.goto(self.address + fragment)
         self.page.wait_for_selector("html[data-ready=yes]", state="attached")
 
+    def restart(self) -> None:
+        """Back to what is seen on opening, which is quicker than opening again."""
+        self.page.evaluate(
+            """() => {
+              document.getElementById("source").close();
+              document.getElementById("search").value = "";
+              KG.search.askPath(null);
+              KG.state.restart();
+              KG.graph.fit();
+            }"""
+        )
+
     def thing(self, label: str) -> int:
         """The index of the thing with this label."""
         found: int = self.page.evaluate(
@@ -97,10 +109,9 @@ class Visit:
         """The text of the details."""
         return str(self.page.inner_text("#panel"))
 
-    def close(self) -> None:
+    def check(self) -> None:
         """Nothing may have been asked for, refused or complained about."""
         violations = self.page.evaluate("() => window.violations")
-        self.context.close()
         asked = {
             request.partition("#")[0]
             for request in self.requests

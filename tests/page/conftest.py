@@ -51,4 +51,20 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
 
     yield open_page
     for page in open_pages:
-        page.close()
+        page.check()
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Any, small_page: Path) -> Iterator[Visit]:
+    page = Visit(browser, small_page)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def page(opened: Visit) -> Iterator[Visit]:
+    """The small page as it is on opening; one visit serves all tests that change nothing but the view."""
+    opened.restart()
+    yield opened
+    opened.check()

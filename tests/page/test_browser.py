@@ -40,6 +40,25 @@ def test_it_opens_from_disk_without_network_and_shows_the_whole_graph(visit: Ope
     # the fixture asserts on closing that nothing but the file was asked for
 
 
+def test_lines_join_what_is_related(page: Visit) -> None:
+    ink = page.page.evaluate(
+        """() => {
+          const canvas = document.querySelector("#network canvas");
+          const context = canvas.getContext("2d");
+          const ratio = canvas.width / canvas.clientWidth;
+          const painted = (a, b) => {
+            const [p, q] = [KG.graph.screen(a), KG.graph.screen(b)];
+            const [x, y] = [(p.x + q.x) / 2 * ratio, (p.y + q.y) / 2 * ratio];
+            return context.getImageData(x - 2, y - 2, 5, 5).data.some((value, i) => i % 4 === 3 && value > 0);
+          };
+          return [...KG.pairFacts.keys()].map((key) => painted(...key.split("-").map(Number)));
+        }"""
+    )
+    page.messages.clear()  # Chromium has an opinion on reading pixels
+    assert len(ink) == 6
+    assert all(ink)
+
+
 def test_the_policy_refuses_scripts_that_are_not_the_page_s(visit: Open, small_page: Path) -> None:
     page = visit(small_page)
     page.page.evaluate(
@@ -56,8 +75,7 @@ def test_the_policy_refuses_scripts_that_are_not_the_page_s(visit: Open, small_p
     page.messages.clear()
 
 
-def test_search_finds_as_you_type_and_enter_shows_the_thing(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_search_finds_as_you_type_and_enter_shows_the_thing(page: Visit) -> None:
     for typed in ("新华", "华化", " 新 华化工"):
         assert search(page, typed) == ["新华化工"]
     page.page.keyboard.press("Enter")
@@ -68,8 +86,7 @@ def test_search_finds_as_you_type_and_enter_shows_the_thing(visit: Open, small_p
     assert 0 < spot["y"] < box["height"]
 
 
-def test_traditional_and_simplified_find_each_other(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_traditional_and_simplified_find_each_other(page: Visit) -> None:
     assert search(page, "臨江區")[0].startswith("临江区")
     assert search(page, "新華")[0] == "新华化工"  # no alias has this form
     assert search(page, "我市")[0].startswith("江州市")
@@ -77,8 +94,7 @@ def test_traditional_and_simplified_find_each_other(visit: Open, small_page: Pat
     assert "没有匹配" in page.page.inner_text("#results")
 
 
-def test_a_click_on_a_dot_shows_its_facts_numbers_and_quotes(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_a_click_on_a_dot_shows_its_facts_numbers_and_quotes(page: Visit) -> None:
     page.click_on("江州市")
     page.page.wait_for_selector("#panel h2:has-text('江州市')")
     text = page.panel()
@@ -101,10 +117,7 @@ def test_a_click_on_a_dot_shows_its_facts_numbers_and_quotes(visit: Open, small_
     assert "2023-01-06" in row.inner_text()
 
 
-def test_names_in_quotes_are_marked_also_across_scripts_and_broken_lines(
-    visit: Open, small_page: Path
-) -> None:
-    page = visit(small_page)
+def test_names_in_quotes_are_marked_also_across_scripts_and_broken_lines(page: Visit) -> None:
     page.page.evaluate("(i) => KG.choose(i)", page.thing("李明"))
     assert page.page.locator("#panel .proof mark").all_inner_texts() == ["李 明", "临江区"]
     page.page.evaluate(
@@ -113,8 +126,7 @@ def test_names_in_quotes_are_marked_also_across_scripts_and_broken_lines(
     assert page.page.locator("#panel mark").all_inner_texts() == ["臨江區", "一刻鐘便民生活圈"]
 
 
-def test_a_click_on_a_line_shows_what_joins_its_ends(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_a_click_on_a_line_shows_what_joins_its_ends(page: Visit) -> None:
     ends = [
         page.page.evaluate("(i) => KG.graph.screen(i)", page.thing(name))
         for name in ("新华化工", "年产30万吨甲醇项目")
@@ -127,8 +139,7 @@ def test_a_click_on_a_line_shows_what_joins_its_ends(visit: Open, small_page: Pa
     assert "临江区支持新华化工建设年产30万吨甲醇项目" in page.panel()
 
 
-def test_one_click_leads_from_the_quote_to_its_passage(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_one_click_leads_from_the_quote_to_its_passage(page: Visit) -> None:
     page.page.evaluate("(i) => KG.choose(i)", page.thing("李明"))
     page.page.locator("#panel .facts .to-source").first.click()
     # an astral character stands before it: offsets count code points
@@ -147,16 +158,14 @@ def test_one_click_leads_from_the_quote_to_its_passage(visit: Open, small_page: 
     assert not page.page.is_visible("#source")
 
 
-def test_a_document_can_be_read_whole(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_a_document_can_be_read_whole(page: Visit) -> None:
     page.page.click("#panel .documents button:has-text('臨江區')")
     assert "2023-08-03" in page.panel()
     page.page.click("#panel .actions button >> nth=0")
     assert page.page.text_content("#source-text") == NEWS
 
 
-def test_filters_hide_and_count(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_filters_hide_and_count(page: Visit) -> None:
     before = page.seen()
     person = page.page.locator("#filters [data-value=Person]")
     assert person.locator(".count").inner_text() == "2"
@@ -184,8 +193,7 @@ def test_filters_hide_and_count(visit: Open, small_page: Path) -> None:
     assert page.page.is_disabled("#undo")
 
 
-def test_double_click_shows_the_surroundings(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_double_click_shows_the_surroundings(page: Visit) -> None:
     page.click_on("李明", double=True)
     page.page.wait_for_selector("#banner:visible")
     assert page.seen() == {"李明", "临江区"}
@@ -195,8 +203,7 @@ def test_double_click_shows_the_surroundings(visit: Open, small_page: Path) -> N
     assert "王芳" in page.seen()
 
 
-def test_the_path_between_two_things_is_told_with_quotes(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_the_path_between_two_things_is_told_with_quotes(page: Visit) -> None:
     page.page.evaluate("(i) => KG.choose(i)", page.thing("李明"))
     page.page.click("#path-from")
     assert search(page, "江州") == ["江州市"]
@@ -235,8 +242,7 @@ def test_a_broken_link_shows_the_whole_graph(visit: Open, small_page: Path) -> N
         assert "从这里开始" in page.panel()
 
 
-def test_tables_list_sort_and_open_quotes(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_tables_list_sort_and_open_quotes(page: Visit) -> None:
     page.page.click("#view-numbers")
     cells = page.page.locator("#table tbody tr td:nth-child(3)")
     page.page.click("#sort-2")
@@ -267,8 +273,7 @@ def test_csv_of_a_table_is_what_is_shown(visit: Open, small_page: Path, tmp_path
     )
 
 
-def test_the_view_is_saved_as_a_picture(visit: Open, small_page: Path, tmp_path: Path) -> None:
-    page = visit(small_page)
+def test_the_view_is_saved_as_a_picture(page: Visit, tmp_path: Path) -> None:
     with page.page.expect_download() as download:
         page.page.click("#picture")
     assert Path(download.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
@@ -360,8 +365,7 @@ def test_names_do_not_lie_on_each_other_at_any_zoom(visit: Open, large_page: Pat
     assert many > 50
 
 
-def test_everything_has_a_name_and_can_be_reached_by_keyboard(visit: Open, small_page: Path) -> None:
-    page = visit(small_page)
+def test_everything_has_a_name_and_can_be_reached_by_keyboard(page: Visit) -> None:
     page.page.evaluate("(i) => KG.choose(i)", page.thing("江州市"))
     nameless = page.page.evaluate(
         """() => [...document.querySelectorAll("button, input, [tabindex='0'], aside, section[id], dialog")]

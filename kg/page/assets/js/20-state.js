@@ -76,6 +76,8 @@ KG.state = (() => {
   return {
     FACETS, set, undo,
     begin() { now = parse(location.hash.slice(1)); own = write(); },
+    /* back to the first view, with nothing to undo */
+    restart() { set(start()); past.length = 0; tell(now); },
     watch(watcher) { watchers.push(watcher); },
     select(...selected) { set({ selected }); },
     get now() { return now; },

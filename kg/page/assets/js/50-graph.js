@@ -1,6 +1,6 @@
 /* The drawing. vis-network (through pyvis) draws dots and lines, moves and zooms; names and highlights are drawn over it. */
 KG.graph = (() => {
-  const { $, things, facts, t, term, state } = KG;
+  const { $, things, facts, term, state } = KG;
   const raw = KG.read("kg-graph");
   const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
   const home = raw.nodes.map(({ x, y }) => ({ x, y }));
@@ -19,25 +19,42 @@ KG.graph = (() => {
 
   /* --- dots: never so small that they cannot be seen or hit ------------------------------------- */
   const radius = (i, scale) => Math.max(size[i], (1.4 + 0.2 * size[i]) / scale);
-  const outline = (context, i, r) => {
-    const { x, y } = spots[i];
-    const corners = KG.OUTLINES[KG.shape(things[i].class)];
+  const outline = (context, name, { x, y }, r) => {
+    const corners = KG.OUTLINES[KG.shape(name)];
     if (corners && corners.length !== 4) r *= 1.2; /* stars and triangles fill less of their circle */
     context.beginPath();
     if (!corners) context.arc(x, y, r, 0, 2 * Math.PI);
     else corners.forEach(([dx, dy], n) => (n ? context.lineTo(x + dx * r, y + dy * r) : context.moveTo(x + dx * r, y + dy * r)));
     context.closePath();
   };
+  /* Drawing a picture is many times faster than drawing an outline: one for each class and size. */
+  const stamps = new Map();
+  const stamp = (name, r) => {
+    const key = name + " " + r;
+    if (!stamps.has(key)) {
+      const ratio = window.devicePixelRatio || 1;
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = Math.ceil((r * 1.2 + 2) * 2 * ratio);
+      const context = canvas.getContext("2d");
+      context.scale(ratio, ratio);
+      const middle = canvas.width / 2 / ratio;
+      outline(context, name, { x: middle, y: middle }, r);
+      context.fillStyle = KG.colour(name);
+      context.fill();
+      context.lineWidth = r > 5 ? 1.5 : 0.6;
+      context.strokeStyle = inks.paper;
+      context.stroke();
+      stamps.set(key, canvas);
+    }
+    return stamps.get(key);
+  };
   const dot = (context, i, scale, ring) => {
     const r = radius(i, scale);
-    outline(context, i, r);
-    context.fillStyle = KG.colour(things[i].class);
-    context.fill();
-    context.lineWidth = (r * scale > 5 ? 1.5 : 0.6) / scale;
-    context.strokeStyle = inks.paper;
-    context.stroke();
+    const image = stamp(things[i].class, Math.round(r * scale * 2) / 2);
+    const half = image.width / 2 / (window.devicePixelRatio || 1) / scale;
+    context.drawImage(image, spots[i].x - half, spots[i].y - half, 2 * half, 2 * half);
     if (!ring) return;
-    outline(context, i, r + 4 / scale);
+    outline(context, things[i].class, spots[i], r + 4 / scale);
     context.lineWidth = 2.5 / scale;
     context.strokeStyle = inks.accent;
     context.stroke();
@@ -123,7 +140,9 @@ KG.graph = (() => {
     context.lineWidth = 3.5 / scale;
     context.strokeStyle = inks.paper;
     context.fillStyle = inks.ink;
+    const [left, top, right, bottom] = frame();
     for (const [, text, x, y] of list) {
+      if (x < left - 200 / scale || x > right + 200 / scale || y < top || y > bottom) continue;
       context.strokeText(text, x, y);
       context.fillText(text, x, y);
     }
@@ -160,12 +179,17 @@ KG.graph = (() => {
     context.fill();
   };
   const relations = (list) => [...new Set(list.map((f) => facts[f].p))].map(term).join(" · ");
-  const spotlight = (context, scale) => {
-    const { pairs, rings } = still;
+  /* What of the plane is in the window: left, top, right, bottom. */
+  const frame = () => {
     const a = network.DOMtoCanvas({ x: -5, y: -5 });
     const b = network.DOMtoCanvas({ x: $("network").clientWidth + 5, y: $("network").clientHeight + 5 });
+    return [a.x, a.y, b.x, b.y];
+  };
+  const spotlight = (context, scale) => {
+    const { pairs, rings } = still;
+    const [left, top, right, bottom] = frame();
     context.fillStyle = inks.veil;
-    context.fillRect(a.x, a.y, b.x - a.x, b.y - a.y);
+    context.fillRect(left, top, right - left, bottom - top);
     context.strokeStyle = context.fillStyle = inks.accent;
     context.globalAlpha = pairs.length > 40 ? 0.3 : 0.85;
     context.lineWidth = (pairs.length > 40 ? 1 : 1.4) / scale;
@@ -202,7 +226,11 @@ KG.graph = (() => {
   };
   const overlay = (context) => {
     const scale = network.getScale();
-    for (let i = things.length - 1; i >= 0; i--) if (seen[i]) dot(context, i, scale, false);
+    const [left, top, right, bottom] = frame();
+    for (let i = things.length - 1; i >= 0; i--) {
+      const { x, y } = spots[i], r = radius(i, scale) * 1.2;
+      if (seen[i] && x + r > left && x - r < right && y + r > top && y - r < bottom) dot(context, i, scale, false);
+    }
     if (still) spotlight(context, scale);
     else write(context, scale, atRest(scale));
     if (hovered !== null && seen[hovered]) {
@@ -221,7 +249,7 @@ KG.graph = (() => {
     things.forEach((_, i) => {
       const on = shown.things[i] && (!near || near.has(i));
       const spot = next && next.has(i) ? next.get(i) : home[i];
-      if (on !== seen[i] || spot.x !== spots[i].x || spot.y !== spots[i].y) changed.push({ id: i, hidden: !on, x: spot.x, y: spot.y });
+      if (spot.x !== spots[i].x || spot.y !== spots[i].y) changed.push({ id: i, x: spot.x, y: spot.y });
       seen[i] = on;
       spots[i] = { x: spot.x, y: spot.y };
     });
@@ -263,6 +291,7 @@ KG.graph = (() => {
   };
   const paint = () => {
     readInks();
+    stamps.clear();
     network.setOptions({ edges: { color: { color: inks.line, inherit: false } } });
     highlight();
   };
@@ -275,8 +304,9 @@ KG.graph = (() => {
   const begin = () => {
     readInks();
     raw.edges.forEach((edge, id) => { edge.id = id; edge.hidden = false; });
-    /* vis-network moves, zooms and draws the lines; the dots are ours, so its own are empty */
-    nodes = new vis.DataSet(raw.nodes.map(({ id, x, y, size: r }) => ({ id, x, y, size: r, shape: "dot", opacity: 0 })));
+    /* vis-network moves, zooms and draws the lines; the dots are ours, so it draws none */
+    const blank = ({ id }) => ({ drawNode() {}, nodeDimensions: { width: 2 * size[id], height: 2 * size[id] } });
+    nodes = new vis.DataSet(raw.nodes.map(({ id, x, y, size: r }) => ({ id, x, y, size: r, shape: "custom", ctxRenderer: blank })));
     edges = new vis.DataSet(raw.edges.map(({ id, from, to, width }) => ({ id, from, to, width })));
     network = new vis.Network($("network"), { nodes, edges }, raw.options);
     network.on("afterDrawing", overlay);
@@ -337,7 +367,7 @@ KG.graph = (() => {
     return new Promise((done) => copy.toBlob(done, "image/png"));
   };
   return {
-    begin, refresh, highlight, fit, lookAt, paint, zoom, picture, t,
+    begin, refresh, highlight, fit, lookAt, paint, zoom, picture, panBy: pan,
     get seen() { return seen; },
     get scale() { return network.getScale(); },
     /* where a thing is on the screen, for tests and assistive tools */

@@ -97,8 +97,8 @@ KG.panel = (() => {
         h("button", { type: "button", id: "focus-on", onclick: () => state.set({ focus: i, hops: 1 }) }, t("focus")),
         h("button", { type: "button", id: "path-from", onclick: () => KG.search.askPath(i) }, t("path_from")),
         it.document === undefined ? null : h("button", { type: "button", onclick: () => KG.source.read(it.document) }, t("read_document"))),
-      sets.map(([key, list]) => section([h("span", { class: "arrow", "aria-label": key.endsWith("<") ? t("incoming") : t("outgoing") }, key.endsWith("<") ? "←" : "→"), " ", KG.Term(key.slice(0, -1))], list.length,
-        more(list.map((f) => () => statement(f, i, total <= 4))))),
+      sets.map(([key, list], place) => section([h("span", { class: "arrow", "aria-label": key.endsWith("<") ? t("incoming") : t("outgoing") }, key.endsWith("<") ? "←" : "→"), " ", KG.Term(key.slice(0, -1))], list.length,
+        more(list.map((f, n) => () => statement(f, i, total <= 4 || (n === 0 && place < 2)))))),
       counted.length ? section(t("numbers"), counted.length, table(counted)) : null,
       quotes.length ? section(t("mentions"), quotes.length, more(quotes.map((q) => () => h("li", null, KG.proof.figure(q, [i], { list: quotes, context: true }))), 5)) : null,
     ];
