@@ -21,7 +21,7 @@ _SPREAD = rf"[{_HAN}]\s{{1,4}}[{_HAN}](?=\u6444|(?![{_HAN}]))"
 _NAME = rf"(?:{_TRANSCRIBED}|{_SPREAD}|[{_HAN}]{{2,6}})"
 #: what the placeholders in patterns stand for
 PLACEHOLDERS = {
-    "{names}": rf"{_NAME}(?:[\s\u3001\uff0c,]{{1,4}}{_NAME}){{0,7}}",
+    "{names}": rf"{_NAME}(?:[\s\u3001\uff0c,]{{1,4}}{_NAME}){{0,7}}?",
     "{date}": r"(?:\d{4}\s?[-/.\u5e74]\s?\d{1,2}\s?[-/.\u6708]\s?\d{1,2}\s?\u65e5?)",
     "{n}": rf"(?:\d{{1,3}}|[{_NUMERALS}]{{1,6}})",
     "{open}": r"[(\uff08\[\u3010\u3014]",

@@ -42,8 +42,8 @@ def mark_furniture(lines: list[Line]) -> None:
 def split_jumps(lines: list[Line]) -> list[Line]:
     """Cut jump notes off the ends of lines, as dropped lines of their own.
 
-    Where (下转第3版) is followed by (上接第1版) with nothing but a running title between, the title is dropped
-    too, and the later line goes on in the earlier one.
+    Where (下转第3版) is followed by (上接第1版) with nothing but a running title between, the title is
+    dropped too, and the later line goes on in the earlier one.
     """
     if not any(_JUMP_HINT in line.text for line in lines):
         return lines

@@ -43,7 +43,7 @@ class _Seen:
 
 
 def mark_repeats(lines: list[Line]) -> None:
-    """Set ``drop = "repeat"`` on paragraphs whose text stands in another; the fuller one stays, else the first.
+    """Set ``drop = "repeat"`` on paragraphs whose text stands in another; the fuller or first one stays.
 
     Two paragraphs are compared only if they share a clause, by the share of character shingles of the later
     one that the earlier one (and its two neighbours, for paragraphs that a column break cut) contains.

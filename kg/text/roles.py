@@ -63,7 +63,7 @@ def _is_picture(text: str) -> bool:
 
 def _is_title(line: Line) -> bool:
     text = line.text
-    return (
+    return not _goes_on(text) and (
         4 <= len(text) <= _TITLE_LONGEST
         and not ends_sentence(text)
         and text[-1] not in "\uff0c,\u3001"
@@ -72,6 +72,10 @@ def _is_title(line: Line) -> bool:
         and not compiled(cues().headings.numbered).match(text)
         and not compiled(cues().headings.section).fullmatch(text)
     )
+
+
+def _goes_on(text: str) -> bool:
+    return is_open(text) or text.endswith((*cues().joins.always, *cues().joins.open_ends))
 
 
 def _stands_alone(text: str) -> bool:
@@ -88,7 +92,7 @@ def _is_heading(line: Line, before: Line | None, following: Line, style: Style) 
         or not _has_words(text)
     ):
         return False
-    if is_open(text) or text.endswith((*cues().joins.always, *cues().joins.open_ends)):
+    if _goes_on(text):
         return False
     if style.width and len(text) >= 0.8 * style.width:
         return False
