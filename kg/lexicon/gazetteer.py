@@ -144,15 +144,13 @@ class Gazetteer:
         """
         return tuple(_longest(self.match_all(text)))
 
+    def match_divisions(self, text: str) -> tuple[Hit, ...]:
+        """Return the longest names of divisions only, those inside longer names too (柳州市 in 柳州市委)."""
+        return tuple(_longest(h for h in self._match_names(text) if h.codes))
+
     def match_all(self, text: str) -> list[Hit]:
         """Return every name at every place, overlaps included, sorted by start and length."""
-        hits: list[Hit] = []
-        for last, (length, entries) in self._automaton.iter(text):
-            start, end = last - length + 1, last + 1
-            for e in entries:
-                codes = tuple(d.code for d in e.divisions)
-                source = "division" if e.divisions else "name"
-                hits.append(Hit(start, end, e.kind, e.name, source, e.alone, e.short, codes))
+        hits = self._match_names(text)
         # where a division's name begins, by where it ends: the longest
         before = {h.end: h.start for h in sorted(hits, key=lambda h: -h.start) if h.codes}
         for pattern, regex in self._compiled:
@@ -164,7 +162,18 @@ class Gazetteer:
                         start = min(start, before.get(start, start))
                     name, source = text[start:end], f"pattern.{pattern.name}"
                     hits.append(Hit(start, end, pattern.kind, name, source, pattern.alone))
-        hits.sort(key=lambda h: (h.start, -h.end, h.kind, h.source))
+        hits.sort(key=_order)
+        return hits
+
+    def _match_names(self, text: str) -> list[Hit]:
+        hits: list[Hit] = []
+        for last, (length, entries) in self._automaton.iter(text):
+            start, end = last - length + 1, last + 1
+            for e in entries:
+                codes = tuple(d.code for d in e.divisions)
+                source = "division" if e.divisions else "name"
+                hits.append(Hit(start, end, e.kind, e.name, source, e.alone, e.short, codes))
+        hits.sort(key=_order)
         return hits
 
     @staticmethod
@@ -176,6 +185,10 @@ class Gazetteer:
             DataError: a table or pattern breaks its schema.
         """
         return Gazetteer(ontology_dir() / "lexicons", Divisions.load())
+
+
+def _order(hit: Hit) -> tuple[int, int, str, str]:
+    return hit.start, -hit.end, hit.kind, hit.source
 
 
 def _expand(regex: str, parts: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The loader of YAML files, under the name that lexicon users know (packages below import the module itself)."""
+"""The loader of YAML files, under the name that lexicon users know."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from kg.link.names import Core, Namer, plain
 from kg.link.rules import Rules
 from kg.model import Candidate, EntityClass
 
+_CLOSING = "”’》」"
 _QUOTED = re.compile(r"“([^“”]+)”")
 #: a quoted part so short (characters) may be a part of many names
 _QUOTED_LENGTH = 3
@@ -56,12 +57,15 @@ def declared_aliases(text: str, surfaces: Iterable[str], *, rules: Rules) -> tup
     """Return pairs of a surface and the short name that the text declares for it (以下简称…)."""
     known = sorted({s for s in surfaces if len(s) >= 2}, key=lambda s: (-len(s), s))
     out = []
-    for regex in rules.aliases:
-        for found in regex.finditer(text):
-            full, short = found.group("full"), found.group("short")
-            owner = next((s for s in known if full.rstrip("”’》」").endswith(s.rstrip("”’》」"))), "")
-            if owner and plain(owner) != plain(short):
-                out.append((owner, short))
+    for line in text.split("\n"):
+        for pattern, regex in rules.aliases:
+            if not any(trigger in line for trigger in pattern.triggers):
+                continue
+            for found in regex.finditer(line):
+                full, short = found.group("full").rstrip(_CLOSING), found.group("short")
+                owner = next((s for s in known if full.endswith(s.rstrip(_CLOSING))), "")
+                if owner and plain(owner) != plain(short):
+                    out.append((owner, short))
     return tuple(dict.fromkeys(out))
 
 

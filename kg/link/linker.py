@@ -57,7 +57,7 @@ def link(
     lexicon = lexicon or Gazetteer.load()
     if hits is None:
         hits = lexicon.match(text.text)
-    place = document_place(document.metadata, text.text, hits, lexicon=lexicon, rules=rules)
+    place = document_place(document.metadata, text.text, lexicon=lexicon, rules=rules)
     linker = _Linker(document, text, words, Quotes(document, text, clauses), lexicon, rules, place)
     return linker.run(candidates, hits)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
 from kg.lexicon.divisions import CHINA, Division, Divisions
 from kg.lexicon.gazetteer import Gazetteer, Hit
@@ -15,24 +14,26 @@ from kg.model import Metadata
 _ENOUGH = 60_000
 
 
-def document_place(
-    metadata: Metadata, text: str, hits: Sequence[Hit], *, lexicon: Gazetteer, rules: Rules
-) -> str:
+def document_place(metadata: Metadata, text: str, *, lexicon: Gazetteer, rules: Rules) -> str:
     """Return the code of the division whose document it is, or ``""`` if that stays open.
 
     Args:
         metadata: its place decides where it is given; title and publisher count.
         text: the cleaned text.
-        hits: the lexicon's hits in ``text`` (text offsets), divisions among them.
-        lexicon: the gazetteer that made them.
+        lexicon: the gazetteer.
         rules: weights and issuing phrases.
     """
     divisions = lexicon.divisions
-    points = _points(metadata, text, hits, lexicon, rules)
+    points = _points(metadata, text[:_ENOUGH], lexicon, rules)
     if metadata.place:
         stated = divisions.called(metadata.place.strip())
         if stated:
-            return max(stated, key=lambda d: (not d.past, points[d.code], -len(d.code.rstrip("0")))).code
+            # of homonyms, the one whose neighbours the text names: parents and sisters
+            def context(division: Division) -> float:
+                kin = (*divisions.children(division.parent), *divisions.ancestors(division.code))
+                return sum(points.get(d.code, 0.0) for d in kin)
+
+            return max(stated, key=lambda d: (not d.past, context(d), -len(d.code.rstrip("0")))).code
     if not points:
         return ""
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
@@ -52,15 +53,12 @@ def document_place(
     return best
 
 
-def _points(
-    metadata: Metadata, text: str, hits: Sequence[Hit], lexicon: Gazetteer, rules: Rules
-) -> dict[str, float]:
+def _points(metadata: Metadata, text: str, lexicon: Gazetteer, rules: Rules) -> dict[str, float]:
     divisions, weights = lexicon.divisions, rules.place.weights
     counts: Counter[str] = Counter()
     extra: dict[str, float] = defaultdict(float)
     issuing = re.compile("|".join(rules.place.issuing))
-    limit = min(len(text), _ENOUGH)
-    districts = [h for h in hits if h.codes and h.start < limit]
+    districts = lexicon.match_divisions(text)
     sure = {code for h in districts if h.alone for code in h.codes}
     for hit in districts:
         for division in _meant(hit, divisions):
@@ -80,7 +78,7 @@ def _points(
         below = sum(counts[child.code] for child in divisions.children(code))
         own = weights["mention"] * counts[code] + weights["child"] * min(below, 3 * counts[code])
         points[code] = own + extra[code]
-    endings = tuple(e for unit in _units(text[:limit], rules) for e in rules.context.units[unit])
+    endings = tuple(e for unit in _units(text, rules) for e in rules.context.units[unit])
     for code in points:
         if endings and not divisions.by_code[code].name.endswith(endings):
             points[code] *= weights["misfit"]

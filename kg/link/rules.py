@@ -51,6 +51,7 @@ class AliasPattern(Strict):
     """How a text declares a short name, with groups ``full`` and ``short``."""
 
     name: str
+    triggers: tuple[str, ...] = Field(min_length=1)
     regex: str
     positive: tuple[str, ...] = Field(min_length=1)
     negative: tuple[str, ...] = Field(min_length=1)
@@ -114,7 +115,7 @@ class Rules:
     place: PlaceFile
     words: tuple[tuple[ContextWord, re.Pattern[str]], ...]
     things: tuple[tuple[Thing, re.Pattern[str]], ...]
-    aliases: tuple[re.Pattern[str], ...]
+    aliases: tuple[tuple[AliasPattern, re.Pattern[str]], ...]
     unit_prefix: re.Pattern[str]
     numbered: dict[EntityClass, re.Pattern[str]]
 
@@ -139,7 +140,7 @@ def load_rules() -> Rules:
         things=tuple(
             (t, re.compile(context.thing_regex.replace("{head}", re.escape(t.head)))) for t in context.things
         ),
-        aliases=tuple(re.compile(a.regex) for a in names.aliases),
+        aliases=tuple((a, re.compile(a.regex)) for a in names.aliases),
         unit_prefix=re.compile(names.unit_prefix),
         numbered={kind: re.compile(regex) for kind, regex in names.numbered.items()},
     )
