@@ -42,6 +42,10 @@ _OTHER = SHAPE_COUNT - 1
 _COMMA, _LIST, _STOP, _COLON, _OPEN, _CLOSE, _EITHER, _TITLE_OPEN, _TITLE_CLOSE, _LEFT, _RIGHT = range(
     _FIRST_PUNCTUATION, _FIRST_PUNCTUATION + 11
 )
+_PARTNER = {_OPEN: _CLOSE, _TITLE_OPEN: _TITLE_CLOSE, _LEFT: _RIGHT}
+_BIT = {_CLOSE: 1, _TITLE_CLOSE: 2, _RIGHT: 4}
+_IS_MARK = np.isin(np.arange(SHAPE_COUNT), [_EITHER, *_PARTNER, *_BIT])
+_IS_BOUND = np.isin(np.arange(SHAPE_COUNT), (_COMMA, _LIST, _STOP, _COLON))
 INSIDE_COUNT = 8
 ITEM_COUNT = 4
 
@@ -126,51 +130,47 @@ def _encode_one(sentence: str, words: Sequence[Word], table: npt.NDArray[np.int3
     codes = np.where(codes < 0x10000, codes, 0)
     rows = np.empty((len(codes), len(FEATURES)), dtype=np.int32)
     shape = _shape_table()[codes]
-    if (shape == _EITHER).any():
-        shape = _straight_quotes(shape)
     rows[:, 0] = table[codes]
-    rows[:, 1] = shape
-    rows[:, 2] = (
-        _between(shape, _OPEN, _CLOSE)
-        + 2 * _between(shape, _TITLE_OPEN, _TITLE_CLOSE)
-        + 4 * _between(shape, _LEFT, _RIGHT)
-    )
-    rows[:, 3] = _list_items(shape, rows[:, 2])
     rows[:, 4] = _word_tags(len(codes), words)
+    marks = np.flatnonzero(_IS_MARK[shape])
+    if len(marks):
+        kinds = _straight_quotes(shape[marks])
+        shape[marks] = kinds
+        _fill_between(rows[:, 2], marks.tolist(), kinds.tolist())
+    else:
+        rows[:, 2] = 0
+    rows[:, 1] = shape
+    rows[:, 3] = _list_items(shape, rows[:, 2])
     return rows
 
 
-def _straight_quotes(shape: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+def _straight_quotes(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Straight quotation marks open and close in turn."""
-    shape = shape.copy()
-    at = np.flatnonzero(shape == _EITHER)
-    shape[at[0::2]] = _OPEN
-    shape[at[1::2]] = _CLOSE
-    return shape
+    at = np.flatnonzero(kinds == _EITHER)
+    kinds[at[0::2]] = _OPEN
+    kinds[at[1::2]] = _CLOSE
+    return kinds
 
 
-def _between(shape: npt.NDArray[np.uint8], left: int, right: int) -> npt.NDArray[np.int32]:
-    """1 for characters between a pair of marks; a mark without its partner encloses nothing."""
-    inside = np.zeros(len(shape), dtype=np.int32)
-    opened = -1
-    for at in np.flatnonzero((shape == left) | (shape == right)):
-        if shape[at] == left:
-            opened = int(at)
-        elif opened >= 0:
-            inside[opened + 1 : at] = 1
-            opened = -1
-    return inside
+def _fill_between(inside: npt.NDArray[np.int32], marks: list[int], kinds: list[int]) -> None:
+    """Set one bit for each kind of pair around a character; a mark without its partner encloses nothing."""
+    inside[:] = 0
+    opened: dict[int, int] = {}
+    for at, kind in zip(marks, kinds, strict=True):
+        if kind in _PARTNER:
+            opened[_PARTNER[kind]] = at
+        elif kind in opened:
+            inside[opened.pop(kind) + 1 : at] |= _BIT[kind]
 
 
 def _list_items(shape: npt.NDArray[np.uint8], inside: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     """1 if a list comma bounds the item on its left, plus 2 if one bounds it on its right."""
-    bound = np.isin(shape, (_COMMA, _LIST, _STOP, _COLON)) & ((inside & 3) == 0)
-    at = np.flatnonzero(bound)
-    is_list = shape[at] == _LIST
-    number = np.searchsorted(at, np.arange(len(shape)), side="left")
-    left = np.concatenate(([False], is_list))[number]
-    right = np.concatenate((is_list, [False]))[number]
-    return left.astype(np.int32) + 2 * right.astype(np.int32)
+    at = np.flatnonzero(_IS_BOUND[shape] & ((inside & 3) == 0))
+    is_list = (shape[at] == _LIST).astype(np.int32)
+    # the piece after each bound, with the bound itself at the end of the piece before it
+    sizes = np.diff(np.concatenate(([-1], at, [len(shape) - 1])))
+    sides = np.concatenate(([0], is_list)) + 2 * np.concatenate((is_list, [0]))
+    return np.repeat(sides, sizes)
 
 
 def _word_tags(length: int, words: Sequence[Word]) -> npt.NDArray[np.int32]:
