@@ -49,11 +49,24 @@ class Shapes:
 
     @cached_property
     def core(self) -> Graph:
-        """The shapes without their SPARQL constraints, for pySHACL."""
+        """The shapes without their SPARQL constraints, for pySHACL.
+
+        Property shapes get the targets of their node shape and stand alone, which means the same: pySHACL
+        checks a shape for all its targets at once, but a shape within a shape for one node at a time.
+        """
         from rdflib import Graph, URIRef
 
         graph = Graph().parse(self._path, format="turtle")
         graph.remove((None, URIRef(SH + "sparql"), None))
+        targets = [
+            (node, URIRef(SH + name), target)
+            for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf")
+            for node, target in graph.subject_objects(URIRef(SH + name))
+        ]
+        for node, name, target in targets:
+            for inner in graph.objects(node, URIRef(SH + "property")):
+                graph.add((inner, name, target))
+        graph.remove((None, URIRef(SH + "property"), None))
         return graph
 
     def sparql(self) -> list[SparqlConstraint]:

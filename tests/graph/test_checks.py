@@ -13,7 +13,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, SKOS, XSD
 
 from kg.errors import InputError
-from kg.graph import open_graph, open_store, validate, validate_build
+from kg.graph import open_graph, open_store, to_turtle, validate, validate_build
 from kg.graph.shapes import shapes
 from kg.graph.store import VOCABULARY_GRAPH
 from kg.model import EntityClass, Predicate
@@ -81,6 +81,9 @@ SPOILED = {
         lambda g: replace(g, next(g.subjects(KG.bound, KG.About)), KG.value, Literal("三万")), "a decimal"),
     "a number about nothing": (
         lambda g: g.remove((next(g.subjects(KG.bound, KG.About)), KG.about, None)), "exactly one thing"),
+    "a number about a document": (
+        lambda g: replace(g, next(g.subjects(KG.bound, KG.About)), KG.about, URIRef(f"{ID}document/{news.id}")),
+        "must be a thing"),
     "a digest that is none": (
         lambda g: replace(g, URIRef(f"{ID}document/{news.id}"), KG.sha256, Literal("x")), "SHA-256"),
     "a confidence beyond 1": (
@@ -95,6 +98,26 @@ def test_a_spoiled_graph_fails(graph, name):
     found = validate(graph)
     assert any(says in violation.message for violation in found), found
     assert len(found) <= 6, "one fault must not bury the reader"
+
+
+def test_any_shacl_processor_can_check_the_contract(graph):
+    """pySHACL alone, with the file as it stands, says the same."""
+    import pyshacl
+
+    data = Graph().parse(data=to_turtle(graph), format="turtle")
+    rules = Graph().parse(ontology_dir() / "shapes.ttl")
+    assert pyshacl.validate(data, shacl_graph=rules)[0] is True
+    for name in (
+        "no name",
+        "a fact whose relation is gone",
+        "a relation whose fact is gone",
+        "a bound of one's own",
+    ):
+        spoiled = Graph() + data
+        spoil, says = SPOILED[name]
+        spoil(spoiled)
+        conforms, _, text = pyshacl.validate(spoiled, shacl_graph=rules)
+        assert not conforms and says in text
 
 
 def test_a_fault_names_node_value_document_and_quote(graph):
