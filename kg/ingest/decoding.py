@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from kg.errors import InputError
 
@@ -106,15 +107,22 @@ def _wide(data: bytes) -> str:
 
 def _common(data: bytes, name: str) -> float:
     """Share of the non-ASCII characters that lie in the rows of common characters."""
-    sample = data[:_SAMPLE]
-    decoder = codecs.getincrementaldecoder(name)("replace")
-    text = decoder.decode(sample, final=False)
-    wide = [c for c in text if c > "\x7f"]
-    if not wide:
+    text = codecs.getincrementaldecoder(name)("replace").decode(data[:_SAMPLE], final=False)
+    counts = Counter(c for c in text if c > "\x7f")
+    if not counts:
         return 0.0
-    ranges = ((161, 163), (164, 198)) if name == "big5" else ((161, 163), (176, 215))
-    good = 0
-    for c in wide:
-        lead = c.encode(name, "replace")[0]
-        good += any(low <= lead <= high for low, high in ranges)
-    return good / len(wide)
+    good = sum(n for c, n in counts.items() if _is_common(c, name))
+    return good / sum(counts.values())
+
+
+#: rows (first bytes) of punctuation and of the characters in everyday use
+_ROWS = {"gb2312": ((0xA1, 0xA3), (0xB0, 0xD7)), "big5": ((0xA1, 0xA3), (0xA4, 0xC6))}
+
+
+def _is_common(char: str, name: str) -> bool:
+    # GB 18030 may hold Traditional text, whose common characters stand in the rows of Big5
+    for encoding in ("big5",) if name == "big5" else ("gb2312", "big5"):
+        lead = char.encode(encoding, "replace")[0]
+        if any(low <= lead <= high for low, high in _ROWS[encoding]):
+            return True
+    return False

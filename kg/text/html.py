@@ -186,7 +186,7 @@ def visible(source: str) -> MappedText:
     >>> text.text.split("\\n")
     ['', '# A&B', '', '', '甲']
     >>> text.source_span(4, 5), text.source_span(text.text.index("甲"), len(text))
-    ((5, 10), (38, 39))
+    ((5, 10), (37, 38))
     """
     reader = _Reader(source)
     reader.feed(source)

@@ -140,7 +140,8 @@ def test_paragraphs_pasted_into_one_line_are_split() -> None:
 
 def test_roles_of_a_report() -> None:
     source = (
-        "政 府 工 作 报 告\n——2024年1月9日在某某市第五届人民代表大会第三次会议上\n\n某某市人民政府市长 王 进\n\n"
+        "政 府 工 作 报 告\n——2024年1月9日在某某市第五届人民代表大会第三次会议上\n\n"
+        "某某市人民政府市长 王 进\n\n"
         f"各位代表：\n一、2023年工作回顾\n{LONG}\n（一）坚持稳字当头，在攻坚克难中稳住大盘。{OTHER}\n"
     )
     text = cleaned(source)
@@ -168,7 +169,8 @@ def test_markdown_marks_give_roles_and_go() -> None:
 
 def test_a_newspaper_page_holds_several_articles() -> None:
     source = (
-        f"## 第一篇的标题\n\n## 第二篇的标题\n\n新华社北京1月25日电 1月24日,{LONG}\n\n本报讯 {OTHER}(王小明)\n\n"
+        f"## 第一篇的标题\n\n## 第二篇的标题\n\n新华社北京1月25日电 1月24日,{LONG}\n\n"
+        f"本报讯 {OTHER}(王小明)\n\n"
         f"## 第三篇的标题\n\n{THIRD}(李芳)\n"
     )
     text = cleaned(source)
@@ -239,7 +241,8 @@ def test_clauses_read_in_a_loop_count_once() -> None:
 def test_site_furniture_goes_and_says_why() -> None:
     source = (
         "要闻 | 城市 | 原创 | 印象 | 专题\n首页\n>\n政务公开\n某区聚焦重点工作 书写合格答卷\n"
-        "2023-08-03 17:14:22来源:某省日报编辑:王小明责编:李芳\n某区聚焦重点工作 书写合格答卷_fororder_1\n  城区景色宜人\n"
+        "2023-08-03 17:14:22来源:某省日报编辑:王小明责编:李芳\n"
+        "某区聚焦重点工作 书写合格答卷_fororder_1\n  城区景色宜人\n"
         f"  {LONG}\n打印\n关闭窗口\n相关链接>>\n"
     )
     text = cleaned(source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +76,7 @@ def test_pieces_cover_the_span_without_gaps_inside(case: tuple[str, MappedText],
     pieces = text.source_spans(start, end)
     assert pieces[0][0] == first
     assert pieces[-1][1] == last
-    assert all(before[1] < after[0] for before, after in zip(pieces, pieces[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(pieces))
     plain = text.text[start:end]
     if not set(plain) & {"替", "|"}:
         assert "".join(source[a:b] for a, b in pieces) == plain
