@@ -40,6 +40,7 @@ class MeasureFile(Strict):
     rank_verbs: str
     default: str
     duration_suffix: str
+    inner_links: str
     duration_links: list[str]
     keep: str
     pairs: dict[str, tuple[str, str]]
@@ -329,7 +330,8 @@ def _trim(text: str, start: int, end: int, words: Sequence[Word]) -> str:
         tokens.pop(0)
     if not tokens:
         return ""
-    return text[tokens[0][0] : tokens[-1][1]].strip(_OUTER).translate(_QUOTES)[-_LONGEST:]
+    name = text[tokens[0][0] : tokens[-1][1]].strip(_OUTER).translate(_QUOTES)
+    return _pattern(rules().inner_links).sub("", name)[-_LONGEST:]
 
 
 def _following(text: str, at: int, end: int, words: Sequence[Word]) -> tuple[str, int]:

@@ -117,3 +117,8 @@ def ranked_first(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of 首位 and 榜首 that state a rank."""
     for found in _compiled(read_quantities().ranks.first).finditer(text):
         yield found.end() - 2, found.end()
+
+
+def ranks_by_unit(text: str, a: int) -> bool:
+    """Do the words before a number make it a rank without 第 (跃升至58位)?"""
+    return bool(_compiled(read_quantities().ranks.verb_before).search(_left(text, a)))

@@ -18,6 +18,7 @@ from kg.quantities.context import (
     is_round,
     rank_context,
     ranked_first,
+    ranks_by_unit,
     vetoed,
 )
 from kg.quantities.numerals import numerals, parse_arabic, parse_hanzi, written
@@ -88,7 +89,7 @@ def find_quantities(
     stop = len(text) if end is None else end
     piece = text[start:stop]
     walls = [(a - start, b - start) for a, b in blocked]
-    found = [one for one in _scan(piece) if not _inside(one, walls)]
+    found = sorted((one for one in _scan(piece) if not _inside(one, walls)), key=lambda one: one.start)
     return tuple(
         Quantity(
             one.start + start,
@@ -109,76 +110,96 @@ def _inside(one: Quantity, walls: Sequence[tuple[int, int]]) -> bool:
     return i >= 0 and one.start < walls[i][1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    word: str
+    value: Decimal
+
+
 def _scan(text: str) -> Iterator[Quantity]:
-    pending: tuple[int, int, Decimal, str] | None = None  # lower end of a range, still without a unit
-    done = 0
     for a, b in ranked_first(text):
         yield _make(
             a, b, Decimal(1), "1", unit_by_key()["RANK"], numerals().rank_unit, 0, Bound.EXACT, rank=True
         )
+    waiting: list[_Number] = []  # numbers that take the unit of a later one: a range, or a list after 分别
+    done = 0
     for match in number_pattern().finditer(text):
-        a, b = match.span()
-        if a < done:
+        if match.start() < done:
             continue
-        word = match[0]
-        value = _value(word)
-        if value is None:
-            pending = None
+        number = _number(match)
+        if number is None or _is_year(text, number) or vetoed(text, number.start, number.end):
+            waiting = []
             continue
-        if _is_year(text, b, word) or vetoed(text, a, b):
-            pending = None
+        before = text[number.start - 1 : number.start]
+        unit = _unit_at(text, number.end)
+        if before == numerals().ordinal:
+            ranks = [one for one in [_rank(text, number)] if one]
+        elif unit is None and _goes_on(text, number.end):
+            waiting.append(number)
             continue
-        ordinal = text[a - 1 : a]
-        if ordinal == numerals().ordinal:
-            pending = None
-            one = _rank(text, a, b, value)
-            if one:
-                done = one.end
-                yield one
-            continue
-        if _nextis_range(text, b) and _unit_at(text, b) is None:
-            pending = (a, b, value, word)
-            continue
-        unit = _unit_at(text, b)
-        if unit is None or not _counts(text, a, b, word, value, unit):
-            pending = None
-            continue
-        rank = ordinal == numerals().top and bool(unit.unit.rank)
-        if rank and not rank_context(text, a - 1):
-            continue
-        if ordinal == numerals().top and not rank:
-            continue
-        if pending and is_range(text, pending[1], a):
-            low = _make(
-                pending[0],
-                pending[1],
-                pending[2],
-                _digits(pending[3], pending[2]),
-                unit.unit,
-                unit.written,
-                unit.exponent,
-                Bound.AT_LEAST,
-            )
-            yield low
-            bound = Bound.AT_MOST
         else:
-            bound = Bound.AT_MOST if rank else bound_of(text, a, unit.end, loose=unit.loose)
-        pending = None
-        sign = "-" if _negative(text, a, unit.unit) else ""
-        myriad = word if word == numerals().round_large else ""
-        one = _make(
-            a,
-            unit.end,
-            -value if sign else value,
-            sign + _digits(word, value),
-            unit.unit,
-            myriad + unit.written,
-            unit.exponent + (numerals().magnitudes[myriad] if myriad else 0),
-            bound,
-            rank=rank,
-        )
-        done = unit.end
-        yield one
+            ranks = []
+        found = ranks or (_read(text, number, unit, waiting) if before != numerals().ordinal else [])
+        waiting = []
+        yield from found
+        done = found[-1].end if found else done
+
+
+def _number(match: re.Match[str]) -> _Number | None:
+    value = _value(match[0])
+    return None if value is None else _Number(match.start(), match.end(), match[0], value)
+
+
+def _read(text: str, number: _Number, unit: _Unit | None, waiting: Sequence[_Number]) -> list[Quantity]:
+    """Return the quantity of a number and of those that share its unit, or nothing."""
+    if unit is None or not _counts(text, number, unit):
+        return []
+    rank = bool(unit.unit.rank) and ranks_by_unit(text, number.start)
+    if text[number.start - 1 : number.start] == numerals().top:
+        if not unit.unit.rank or not rank_context(text, number.start - 1):
+            return []
+        rank = True
+        bound = Bound.AT_MOST
+    else:
+        bound = bound_of(text, number.start, unit.end, loose=unit.loose)
+    shared = _sharing(text, number, waiting)
+    ranged = len(shared) == 1 and is_range(text, shared[0].end, number.start)
+    found = [
+        _quantity(text, one, one.end, unit, Bound.AT_LEAST if ranged else Bound.EXACT, rank=rank)
+        for one in shared
+    ]
+    return [*found, _quantity(text, number, unit.end, unit, Bound.AT_MOST if ranged else bound, rank=rank)]
+
+
+def _sharing(text: str, number: _Number, waiting: Sequence[_Number]) -> Sequence[_Number]:
+    """Return the waiting numbers that are joined to this one by a range mark or as a list after 分别."""
+    if not waiting:
+        return ()
+    if len(waiting) == 1 and is_range(text, waiting[0].end, number.start):
+        return waiting
+    joints = [*waiting, number]
+    listed = all(
+        _list().fullmatch(text, one.end, two.start) for one, two in zip(joints, joints[1:], strict=False)
+    )
+    return waiting if listed and _list_lead().search(text[: waiting[0].start]) else ()
+
+
+def _quantity(text: str, number: _Number, end: int, unit: _Unit, bound: Bound, *, rank: bool) -> Quantity:
+    sign = "-" if _negative(text, number.start, unit.unit) else ""
+    myriad = number.word if number.word == numerals().round_large else ""
+    return _make(
+        number.start,
+        end,
+        -number.value if sign else number.value,
+        sign + _digits(number.word, number.value),
+        unit.unit,
+        myriad + unit.written,
+        unit.exponent + (numerals().magnitudes[myriad] if myriad else 0),
+        bound,
+        rank=rank,
+    )
 
 
 def _value(word: str) -> Decimal | None:
@@ -193,16 +214,26 @@ def _digits(word: str, value: Decimal) -> str:
     return word.replace(",", "") if word[0].isdecimal() else written(value)
 
 
-def _is_year(text: str, b: int, word: str) -> bool:
-    table = numerals()
-    if text[b : b + 1] != table.year or len(word) != 4:
+def _is_year(text: str, number: _Number) -> bool:
+    table, word = numerals(), number.word
+    if text[number.end : number.end + 1] != table.year or len(word) != 4:
         return False
     return word[:2] in ("19", "20") or word[0] in table.year_digits
 
 
-def _nextis_range(text: str, b: int) -> bool:
-    found = _range().match(text, b)
+def _goes_on(text: str, b: int) -> bool:
+    found = _range().match(text, b) or _list().match(text, b)
     return bool(found and number_pattern().match(text, found.end()))
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    return re.compile(read_quantities().list_marks)
+
+
+@cache
+def _list_lead() -> re.Pattern[str]:
+    return re.compile(read_quantities().list_lead)
 
 
 def is_range(text: str, b: int, a: int) -> bool:
@@ -241,7 +272,14 @@ def _unit_at(text: str, b: int) -> _Unit | None:
             continue
         stop = position + len(form.form)
         if best is None or stop > best.end:
-            best = _Unit(stop, form.unit, prefix + form.form, exponent, is_loose, form.needs_before)
+            best = _Unit(
+                stop,
+                form.unit,
+                prefix + (form.unit.write_as or form.form),
+                exponent,
+                is_loose,
+                form.needs_before,
+            )
     return best
 
 
@@ -269,9 +307,9 @@ def _by_first() -> dict[str, list[UnitForm]]:
     return table
 
 
-def _counts(text: str, a: int, b: int, word: str, value: Decimal, unit: _Unit) -> bool:
+def _counts(text: str, number: _Number, unit: _Unit) -> bool:
     """Do context and the kind of numeral let this number count something?"""
-    kind = unit.unit
+    kind, a, word = unit.unit, number.start, number.word
     if kind.not_number and word == kind.not_number:
         return False
     if unit.needs_before and not unit.needs_before.search(text[:a]):
@@ -284,20 +322,22 @@ def _counts(text: str, a: int, b: int, word: str, value: Decimal, unit: _Unit) -
         return True
     if word in numerals().round:
         return is_round(text, a, unit.end, loose=unit.loose)
-    if value < 2 and not kind.one:
+    if number.value < 2 and not kind.one:
         return False
     if not kind.hanzi and not unit.exponent:
         return False
     return not kind.weak or unit.loose or counted(text, unit.end)
 
 
-def _rank(text: str, a: int, b: int, value: Decimal) -> Quantity | None:
-    """Read 第N位, 第N名 and a bare 第N that ranks; ``a`` follows 第."""
-    stop = rank_context(text, a - 1, number_end=b)
+def _rank(text: str, number: _Number) -> Quantity | None:
+    """Read 第N位, 第N名 and a bare 第N that ranks."""
+    start = number.start - 1
+    stop = rank_context(text, start, number_end=number.end)
     if not stop:
         return None
-    unit = text[b:stop] or numerals().rank_unit
-    return _make(a - 1, stop, value, written(value), unit_by_key()["RANK"], unit, 0, Bound.EXACT, rank=True)
+    unit = text[number.end : stop] or numerals().rank_unit
+    value = number.value
+    return _make(start, stop, value, written(value), unit_by_key()["RANK"], unit, 0, Bound.EXACT, rank=True)
 
 
 def _make(

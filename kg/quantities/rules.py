@@ -23,6 +23,7 @@ class Unit(Strict):
 
     key: str
     forms: list[str]
+    write_as: str = ""
     dimension: str
     kind: QuantityKind
     normal: str = ""
@@ -74,6 +75,7 @@ class RankRules(Strict):
 
     context_before: str
     units_after: str
+    verb_before: str
     bare_after: str
     standing_after: str
     first: str
@@ -109,6 +111,8 @@ class QuantityFile(Strict):
     bounds: list[BoundRule]
     bound_gap: str
     range_marks: str
+    list_marks: str
+    list_lead: str
     vetoes: list[Veto]
     counted_nouns: str
     counted_within: int
