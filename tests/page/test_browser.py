@@ -117,6 +117,16 @@ def test_a_click_on_a_dot_shows_its_facts_numbers_and_quotes(page: Visit) -> Non
     assert "2023-01-06" in row.inner_text()
 
 
+def test_a_measure_with_several_periods_has_a_line(page: Visit) -> None:
+    page.page.evaluate("(i) => KG.choose(i)", page.thing("江州市"))
+    lines = page.page.locator("#panel .spark")
+    assert lines.count() == 1
+    assert "2021 280亿元 · 2022 300亿元" in str(lines.get_attribute("aria-label"))
+    first, last = (line.split(",") for line in str(lines.locator("polyline").get_attribute("points")).split())
+    assert float(first[0]) < float(last[0])
+    assert float(first[1]) > float(last[1])  # it grew
+
+
 def test_names_in_quotes_are_marked_also_across_scripts_and_broken_lines(page: Visit) -> None:
     page.page.evaluate("(i) => KG.choose(i)", page.thing("李明"))
     assert page.page.locator("#panel .proof mark").all_inner_texts() == ["李 明", "临江区"]

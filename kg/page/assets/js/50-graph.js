@@ -274,7 +274,7 @@ KG.graph = (() => {
       box[0] = Math.min(box[0], spots[i].x - size[i]); box[1] = Math.min(box[1], spots[i].y - size[i]);
       box[2] = Math.max(box[2], spots[i].x + size[i]); box[3] = Math.max(box[3], spots[i].y + size[i]);
     }
-    const side = all.length > 200 ? 16 : narrow() ? 56 : 88, top = $("banner").hidden ? 22 : 64;
+    const side = all.length > 200 ? 36 : narrow() ? 56 : 88, top = $("banner").hidden ? 22 : 64;
     const sheet = narrow() && state.now.selected ? $("panel").clientHeight : 0;
     const wide = $("network").clientWidth - 2 * side, tall = $("network").clientHeight - sheet - top - 44;
     const scale = Math.max(least, Math.min(most, wide / (box[2] - box[0] || 1), tall / (box[3] - box[1] || 1)));

@@ -2,6 +2,7 @@
 KG.panel = (() => {
   const { $, h, t, term, number, things, facts, numbers, documents, state } = KG;
   const MANY = 12;
+  const SHORT = 12; /* quotes shorter than this are shown in their sentence */
   const chip = (name) => h("span", { class: "chip" }, KG.icon(name), KG.Term(name));
   const link = (i) => h("button", { type: "button", class: "thing", onclick: () => KG.choose(i, true) },
     KG.icon(things[i].class), h("span", null, KG.short(things[i].label, 90)));
@@ -23,7 +24,7 @@ KG.panel = (() => {
     } }, t("show_more", { n: rows.length - first }));
     return [box, button];
   };
-  const proofs = (indices, ids) => indices.slice(0, 20).map((index) => KG.proof.figure(index, ids, { list: indices }));
+  const proofs = (indices, ids) => indices.slice(0, 20).map((index) => KG.proof.figure(index, ids, { list: indices, context: KG.quote(index).text.length < SHORT }));
   const statement = (f, from, open) => {
     const fact = facts[f];
     const other = fact.s === from ? fact.o : fact.s;
@@ -60,6 +61,7 @@ KG.panel = (() => {
   const table = (list) => {
     const sorted = list.slice().sort((a, b) => numbers[a].n.localeCompare(numbers[b].n, "zh") || numbers[a].t.localeCompare(numbers[b].t) || a - b);
     const body = h("tbody");
+    const series = KG.spark.series(list);
     const row = (n) => {
       const item = numbers[n];
       const id = "n" + n;
@@ -69,7 +71,11 @@ KG.panel = (() => {
         button.setAttribute("aria-expanded", String(!proof.hidden));
         if (!proof.firstChild.hasChildNodes()) proof.firstChild.append(...proofs(item.e, [item.s]));
       } }, KG.short(item.n, 60));
-      return [h("tr", { "data-number": n }, h("th", { scope: "row" }, button), value(item), h("td", null, h("span", null, term(item.k)), " ", badge(item.m)), h("td", null, period(KG.short(item.t, 24)))), proof];
+      /* the line stands with the first row of its measure */
+      const key = KG.spark.group(n);
+      const line = series.has(key) ? KG.spark.draw(series.get(key)) : null;
+      series.delete(key);
+      return [h("tr", { "data-number": n }, h("th", { scope: "row" }, button, line), value(item), h("td", null, h("span", null, term(item.k)), " ", badge(item.m)), h("td", null, period(KG.short(item.t, 24)))), proof];
     };
     let next = 0;
     const add = (most) => { while (next < sorted.length && most-- > 0) body.append(...row(sorted[next++])); };
