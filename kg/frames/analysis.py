@@ -86,9 +86,8 @@ def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseRe
         floor = lists[i - 1][-1].end if i else start
         ceiling = lists[i + 1][0].start if i + 1 < len(lists) else end
         before = _governor(text, [t for t in triggers if floor <= t.start < first], first)
-        shared = (before is None and i > 0 and groups[-1].before) or None
-        if before is None and shared and _joined(text, lists[i - 1][-1].end, first):
-            before = shared
+        if before is None and i and _joined(text, lists[i - 1][-1].end, first):
+            before = groups[-1].before
         after = _predicate(text, [t for t in triggers if last <= t.start < ceiling], last, ceiling, end)
         tail_match = syntax("tail").match(text, last, min(ceiling, end))
         tail = text[last : after.start if after else (tail_match.end() if tail_match else last)]
@@ -139,9 +138,9 @@ def _coordinate(text: str, items: Sequence[S]) -> list[list[S]]:
 
 
 def _joined(text: str, left: int, right: int) -> bool:
-    """Whether two lists hang together (A等项目和B): their verb is the same."""
+    """Whether two lists hang together (A等项目和B, or 国务院“B”): their verb is the same."""
     gap = text[left:right]
-    return len(gap) <= 16 and syntax("joined").fullmatch(gap) is not None
+    return len(gap) <= 16 and (_MARKS.issuperset(gap) or syntax("joined").fullmatch(gap) is not None)
 
 
 def _governor(text: str, triggers: Sequence[Trigger], first: int) -> Trigger | None:

@@ -112,3 +112,29 @@ def test_every_quote_is_a_slice_of_the_source(text: str) -> None:
 def test_equal_facts_are_stated_once_with_all_their_evidence() -> None:
     facts = relate(annotate("实施[质量提升行动:Programme]。深入实施[质量提升行动:Programme]。"))
     assert [len(fact.evidence) for fact in facts] == [2]
+
+
+def test_every_office_of_a_person_is_stated() -> None:
+    facts = without_places(gives("[国务院:Organization]副总理[丁明:Person]到会。"))
+    assert facts == {"holdsPosition(丁明, 国务院, 副总理)"}
+    facts = without_places(gives("[省委:Organization]常委、[省政府:Organization]副省长[凌成:Person]到会。"))
+    assert facts == {"holdsPosition(凌成, 省委, 常委)", "holdsPosition(凌成, 省政府, 副省长)"}
+    facts = without_places(gives("[省委:Organization]常委、常务副省长[凌成:Person]到会。"))
+    assert facts == {"holdsPosition(凌成, 省委, 常委)"}
+
+
+def test_what_a_higher_body_asks_for_is_followed_by_the_city() -> None:
+    assert without_places(gives("严格落实[国务院:Organization]“[约法三章:Programme]”。")) == {
+        "implements(我市, 约法三章)"
+    }
+
+
+def test_work_before_the_start_is_a_plan() -> None:
+    assert "stage(跨江大桥, Planned)" in gives("[跨江大桥:Project]前期工作有序推进。")
+
+
+def test_a_verb_in_front_of_a_place_makes_it_no_subject_of_what_follows() -> None:
+    facts = without_places(
+        gives("将结束[甲县:District]无高速公路的历史,实施[乙高速:Project]。", Modality.TARGET)
+    )
+    assert facts == {"undertakes(我市, 乙高速)", "stage(乙高速, Planned, Target)"}

@@ -41,12 +41,18 @@ def inside(code: str, outer: str) -> bool:
     return a != b and a.startswith(b) and b[0].isdigit()
 
 
+def code_of(entity: Entity) -> str:
+    """Return the official code of a division, or of a country from its key (``district/CN``)."""
+    name = entity.key.partition("/")[2]
+    return entity.admin_code or (name if len(name) == 2 and name.isascii() and name.isupper() else "")
+
+
 class Geography:
     """The divisions that a text mentions, and the articles that are about the body's own."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._codes = {e.key: e.admin_code for e in context.annotated.entities if e.kind is _D}
+        self._codes = {e.key: code_of(e) for e in context.annotated.entities if e.kind is _D}
 
     @cached_property
     def place_code(self) -> str:
@@ -83,8 +89,8 @@ class Geography:
         """The smallest mentioned division that holds a division, by official codes; empty if none does."""
         best, depth = "", -1
         for other in self._context.of_kind(_D):
-            if other.key != entity.key and inside(entity.admin_code, other.admin_code):
-                size = 0 if other.admin_code == COUNTRY else len(trim(other.admin_code))
+            if other.key != entity.key and inside(code_of(entity), code_of(other)):
+                size = 0 if code_of(other) == COUNTRY else len(trim(code_of(other)))
                 if size > depth:
                     best, depth = other.key, size
         return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.facts.relations.context import Context
-from kg.facts.relations.geography import COUNTRY, Geography
+from kg.facts.relations.geography import COUNTRY, Geography, code_of
 from kg.frames.schema import load_rules
 from kg.frames.syntax import syntax
 from kg.model import Entity, EntityClass, Mention, Predicate
@@ -29,7 +29,7 @@ def _event(context: Context, geography: Geography, event: Entity, holders: _Hold
             if (
                 holder.key != context.place
                 and not geography.is_above(holder.key)
-                and holder.admin_code != COUNTRY
+                and code_of(holder) != COUNTRY
             ):
                 quote = context.quote(context.by_entity[event.key][0], "locatedIn.name")
                 context.state(event.key, Predicate.LOCATED_IN, holder.key, quote)
@@ -38,9 +38,9 @@ def _event(context: Context, geography: Geography, event: Entity, holders: _Hold
 
 def _divisions(context: Context, geography: Geography) -> None:
     for entity in context.of_kind(_K.DISTRICT):
-        parent = geography.parent(entity) if entity.admin_code else ""
+        parent = geography.parent(entity) if code_of(entity) else ""
         if parent and (
-            context.entities[parent].admin_code != COUNTRY or _of_interest(context, geography, entity)
+            code_of(context.entities[parent]) != COUNTRY or _of_interest(context, geography, entity)
         ):
             context.state(
                 entity.key, Predicate.LOCATED_IN, parent, context.quote_of(entity, "locatedIn.division")
@@ -52,7 +52,7 @@ def _divisions(context: Context, geography: Geography) -> None:
                 entity.key, Predicate.LOCATED_IN, capital.entity, context.quote(capital, "locatedIn.capital")
             )
             continue
-        if entity.admin_code or entity.key == context.place:
+        if code_of(entity) or entity.key == context.place:
             continue
         front = _in_front(context, entity, (_K.DISTRICT,)) or _within_form(context, entity)
         if front is not None:
@@ -216,7 +216,7 @@ def _by_name(context: Context, geography: Geography, entity: Entity, holders: _H
         if holder.kind is _K.DISTRICT and context.place and geography.is_above(holder.key):
             if entity.kind is not _K.ORGANIZATION or not syntax("party_body").match(rest):
                 continue
-        if holder.admin_code == COUNTRY:
+        if code_of(holder) == COUNTRY:
             continue
         return holder
     return None

@@ -12,19 +12,22 @@ from kg.frames.syntax import STOP, syntax
 from kg.model import EntityClass, Mention, Predicate
 
 _K = EntityClass
+_AND = "、"
 _EMPLOYERS = (_K.ORGANIZATION, _K.COMPANY, _K.DISTRICT, _K.SITE, _K.PROJECT)
 
 
 def relate(context: Context, geography: Geography) -> None:
     """State the offices, homes and ages of the persons of a text."""
     holders = [m for m in context.outer if m.kind in _EMPLOYERS]
-    ends = [m.end for m in holders]
+    starts = [m.start for m in holders]
     for person in context.outer:
         if person.kind is not _K.PERSON:
             continue
-        near = holders[max(0, bisect_left(ends, person.start - 80)) : bisect_left(ends, person.start + 1)]
-        _position(context, geography, person, near)
-        _residence(context, geography, person, near)
+        at = bisect_left(starts, person.start)
+        near = [m for m in holders[max(0, at - 8) : at] if person.start - 80 <= m.end <= person.start]
+        behind = holders[at] if at < len(holders) and holders[at].start - person.end <= 3 else None
+        _position(context, person, near)
+        _residence(context, geography, person, near, behind)
         _age(context, person)
 
 
@@ -37,30 +40,38 @@ def _lead(context: Context, person: Mention) -> tuple[int, str]:
     return start, context.text[start : person.start].replace("\n", " ")
 
 
-def _position(context: Context, geography: Geography, person: Mention, near: list[Mention]) -> None:
+def _position(context: Context, person: Mention, near: list[Mention]) -> None:
+    """State the offices in front of a name, the nearest first (省委常委、副省长某某)."""
     start, lead = _lead(context, person)
-    # a title begins behind the body that it belongs to: 市委|书记
-    floor = max((m.end for m in near if m.end <= person.start and m.end > start), default=start)
-    match = _title(lead, floor - start)
-    if match is None or match.group("title") in load_people().not_offices:
-        return
-    title, at = match.group("title"), start + match.start()
-    holder = _holder(context, near, title, at, start)
-    if holder:
-        context.state(
-            person.entity,
-            Predicate.HOLDS_POSITION,
-            holder[0],
-            context.quote(person, f"holdsPosition.{holder[1]}"),
-            qualifiers={"title": title},
-        )
+    end = len(lead)
+    while True:
+        # a title begins behind the body that it belongs to: 市委|书记
+        floor = max((m.end - start for m in near if start < m.end <= start + end), default=0)
+        match = _title(lead, floor, end)
+        if match is None:
+            return
+        title, at = match.group("title"), start + match.start()
+        holder = None if title in load_people().not_offices else _holder(context, near, title, at, start)
+        if holder:
+            context.state(
+                person.entity,
+                Predicate.HOLDS_POSITION,
+                holder[0],
+                context.quote(person, f"holdsPosition.{holder[1]}"),
+                qualifiers={"title": title},
+            )
+        body = next((m for m in reversed(near) if m.end <= at and not lead[m.end - start : at - start]), None)
+        end = (body.start if body else at) - start
+        if end < 1 or lead[end - 1] != _AND:
+            return
+        end -= 1
 
 
-def _title(lead: str, floor: int) -> re.Match[str] | None:
-    """The longest title that ends the text in front of a person, from ``floor`` on."""
+def _title(lead: str, floor: int, end: int) -> re.Match[str] | None:
+    """The longest title that ends at ``end`` and begins at ``floor`` or behind."""
     pattern = syntax("title")
-    for at in range(max(floor, len(lead) - 12), len(lead)):
-        match = pattern.fullmatch(lead, at)
+    for at in range(max(floor, end - 12), end):
+        match = pattern.fullmatch(lead, at, end)
         if match:
             return match
     return None
@@ -89,7 +100,9 @@ def _holder(context: Context, near: list[Mention], title: str, at: int, start: i
     return None
 
 
-def _residence(context: Context, geography: Geography, person: Mention, near: list[Mention]) -> None:
+def _residence(
+    context: Context, geography: Geography, person: Mention, near: list[Mention], behind: Mention | None
+) -> None:
     text = context.text
     for mention in reversed(near):
         if mention.kind not in (_K.DISTRICT, _K.SITE) or mention.end > person.start:
@@ -106,7 +119,6 @@ def _residence(context: Context, geography: Geography, person: Mention, near: li
                 context.quote(person, "residentOf.resident"),
             )
             return
-    behind = next((m for m in context.outer if m.start > person.end and m.start - person.end <= 3), None)
     if behind is not None and behind.kind in (_K.DISTRICT, _K.SITE):
         if syntax("stay").fullmatch(text, person.end, behind.start) and syntax("lived").match(
             text, behind.end

@@ -72,7 +72,7 @@ _FIRM = frozenset({"complete", "operate", "start", "close"})
 
 def _state_stages(context: Context, key: str, found: list[tuple[Mention, Stage, Modality, str, str]]) -> None:
     """A plan for a project that is under way already says nothing new of its stage."""
-    under_way = any(m is not Modality.TARGET for _, _, m, _, _ in found)
+    under_way = any(m is not Modality.TARGET and s is not Stage.PLANNED for _, s, m, _, _ in found)
     for mention, stage, modality, rule, period in found:
         if stage is Stage.PLANNED and under_way:
             continue
