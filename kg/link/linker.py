@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon.gazetteer import Gazetteer, Hit
+from kg.link.borders import Borders
 from kg.link.cluster import Cluster, Clusters, Merge, declared_aliases, settle_classes
 from kg.link.contextwords import context_words
 from kg.link.districts import DistrictResolver, Place, kin_codes
@@ -87,6 +88,9 @@ class _Linker:
         self.lexicon, self.rules, self.place = lexicon, rules, place
         self.divisions = lexicon.divisions
         self.namer = Namer(place, lexicon=lexicon, rules=rules)
+        self.kin = kin_codes(place, divisions=self.divisions)
+        self.borders = Borders(words, tags=rules.select.place_tags)
+        self.local = local_names(text.text, words, place=place, lexicon=lexicon, rules=rules)
         self.drafts: dict[str, _Draft] = {}
         self.mentions: list[Mention] = []
         self.merges: list[Merge] = []
@@ -97,8 +101,8 @@ class _Linker:
         whole = tidy(body, candidates)
         proposed = split_bodies(body, whole, self.words, lexicon=self.lexicon, rules=self.rules)
         proposed = divisions_by_name(body, proposed, place=self.place, lexicon=self.lexicon, rules=self.rules)
-        proposed += known_names(hits, self.words, place=self.place, lexicon=self.lexicon, rules=self.rules)
-        proposed += local_names(body, self.words, rules=self.rules)
+        proposed += known_names(hits, borders=self.borders, kin=self.kin)
+        proposed += self.local
         proposed = self._without_context_words(proposed)
         declared = declared_aliases(body, {body[c.start : c.end] for c in proposed}, rules=self.rules)
         proposed += self._declared(declared, proposed)
@@ -167,8 +171,9 @@ class _Linker:
 
     def _within(self, flat: Sequence[Candidate]) -> None:
         """Divisions and bodies inside longer names: entities with evidence, but no mentions."""
-        kin = kin_codes(self.place, divisions=self.divisions)
-        inner = within(self.text.text, flat, self.words, kin=kin, lexicon=self.lexicon, rules=self.rules)
+        inner = within(
+            self.text.text, flat, self.local, borders=self.borders, kin=self.kin, lexicon=self.lexicon
+        )
         resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon, rules=self.rules)
         divisions = [(c.start, c.end) for c in inner if c.kind is DISTRICT]
         for p in resolver.resolve(divisions, self.quotes.sentences):

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.lexicon.gazetteer import Gazetteer, Hit
-from kg.link.districts import kin_codes
+from kg.link.borders import Borders
 from kg.link.rules import Rules
-from kg.link.select import borders, supported
 from kg.model import Candidate, EntityClass, Word
 
 DISTRICT, SITE = EntityClass.DISTRICT, EntityClass.SITE
@@ -21,26 +20,33 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 _SHORTEST = 3
 
 
-def known_names(
-    hits: Sequence[Hit], words: Sequence[Word], *, place: str, lexicon: Gazetteer, rules: Rules
-) -> list[Candidate]:
+def known_names(hits: Sequence[Hit], *, borders: Borders, kin: frozenset[str]) -> list[Candidate]:
     """The hits of the lexicon that are mentions by themselves; full official names weigh more."""
-    edges, tagged = borders(words, tags=rules.select.place_tags)
-    kin = kin_codes(place, divisions=lexicon.divisions)
     return [
         Candidate(h.start, h.end, h.kind, "division.full" if h.codes and not h.short else h.source)
         for h in hits
-        if supported(h, edges, tagged, kin=kin)
+        if borders.supports(h, kin=kin)
     ]
 
 
-def local_names(text: str, words: Sequence[Word], *, rules: Rules) -> list[Candidate]:
-    """Words that the word model calls places and that end like a village, a community or a town."""
-    return [
-        Candidate(w.start, w.end, DISTRICT, "word")
-        for w in words
-        if w.tag == "LOC" and is_local(text[w.start : w.end], rules=rules)
-    ]
+def local_names(
+    text: str, words: Sequence[Word], *, place: str, lexicon: Gazetteer, rules: Rules
+) -> list[Candidate]:
+    """Words that are towns of the place by the table, or villages by their look and company."""
+    out: list[Candidate] = []
+    last = -1
+    for w in words:
+        name = text[w.start : w.end]
+        if w.tag != "LOC":
+            continue
+        division = bool(lexicon.divisions.named(name)) or (place and lexicon.divisions.towns(name, place))
+        if division or (
+            is_local(name, rules=rules) and (last == w.start or name.endswith(rules.context.sure_endings))
+        ):
+            last = w.end  # what stands directly behind a division and looks like one is one
+            if is_local(name, rules=rules):
+                out.append(Candidate(w.start, w.end, DISTRICT, "word"))
+    return out
 
 
 def is_local(name: str, *, rules: Rules) -> bool:
@@ -81,8 +87,10 @@ def _settled(text: str, c: Candidate, *, lexicon: Gazetteer, rules: Rules) -> Ca
     name = text[c.start : c.end]
     if c.kind is not DISTRICT or lexicon.divisions.called(name):
         return c
-    if name in rules.context.not_divisions:
+    if len(name.strip()) < 2 or name in rules.context.not_divisions:
         return None
+    if name.endswith(rules.context.listed_endings):
+        return None  # the table has them all
     known = [h.kind for h in lexicon.lookup(name) if not h.codes]
     if known:
         return replace(c, kind=known[0])
@@ -150,18 +158,17 @@ def _leading_division(name: str, *, place: str, lexicon: Gazetteer, rules: Rules
 def within(
     text: str,
     flat: Sequence[Candidate],
-    words: Sequence[Word],
+    local: Sequence[Candidate],
     *,
+    borders: Borders,
     kin: frozenset[str],
     lexicon: Gazetteer,
-    rules: Rules,
 ) -> list[Candidate]:
     """What longer names name at their front: 柳城县木材加工产业园 names 柳城县, 市委八届六次全会 the 市委.
 
     These are things that the document speaks of, but no mentions of their own: mentions are flat.
     """
-    edges = frozenset(at for w in words for at in (w.start, w.end))
-    local = {c.start: c for c in local_names(text, words, rules=rules)}
+    towns = {c.start: c for c in local}
     firms = {text[c.start : c.end] for c in flat if c.kind is EntityClass.COMPANY and c.end - c.start > 1}
     out = []
     for c in flat:
@@ -171,14 +178,13 @@ def within(
         whole = {h.kind for h in lexicon.lookup(name)}
         best: dict[EntityClass, Hit] = {}
         for h in lexicon.match_all(name):
-            bordered = not edges or c.start + h.end in edges
-            if h.start or h.end == len(name) or not _counts(h, c, bordered, kin):
+            if h.start or h.end == len(name) or not _counts(h, c, borders, kin):
                 continue
             if (h.codes or c.kind not in whole) and h.end >= (best[h.kind].end if h.kind in best else 0):
                 best[h.kind] = h
         out += [Candidate(c.start, c.start + h.end, h.kind, "lexicon") for h in best.values()]
-        if DISTRICT not in best and c.start in local and local[c.start].end < c.end:
-            out.append(local[c.start])
+        if DISTRICT not in best and c.start in towns and towns[c.start].end < c.end:
+            out.append(towns[c.start])
         if c.kind is EntityClass.PROJECT and EntityClass.COMPANY not in best:
             firm = max((f for f in firms if name.startswith(f) and name != f), key=len, default="")
             if firm:
@@ -186,13 +192,16 @@ def within(
     return out
 
 
-def _counts(hit: Hit, outer: Candidate, bordered: bool, kin: frozenset[str]) -> bool:
+def _counts(hit: Hit, outer: Candidate, borders: Borders, kin: frozenset[str]) -> bool:
+    end = outer.start + hit.end
     if hit.codes:
         near = bool(kin.intersection(hit.codes))
-        return (hit.alone or near) if not hit.short else (near and bordered)
+        if not hit.short:
+            return (hit.alone or near) and hit.end > 2
+        return near and borders.ends(end) and (hit.alone or borders.is_place(outer.start, end))
     if hit.source.startswith("pattern."):
         return hit.kind is EntityClass.ORGANIZATION and outer.kind is not EntityClass.ORGANIZATION
     if hit.kind is EntityClass.COMPANY:
-        return outer.kind is EntityClass.PROJECT and hit.alone and (bordered or hit.end > 2)
+        return outer.kind is EntityClass.PROJECT and hit.alone and (borders.ends(end) or hit.end > 2)
     # a river's reach, a bay's shore
-    return hit.alone and bordered and hit.kind is SITE and outer.kind is SITE
+    return hit.alone and borders.ends(end) and hit.kind is SITE and outer.kind is SITE

@@ -43,6 +43,8 @@ class ContextFile(Strict):
     thing_regex: str
     division_endings: tuple[str, ...]
     not_division_endings: tuple[str, ...]
+    sure_endings: tuple[str, ...]
+    listed_endings: tuple[str, ...]
     site_endings: tuple[str, ...]
     not_divisions: frozenset[str]
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from kg.lexicon.gazetteer import Hit
 from kg.link.rules import Rules, load_rules
-from kg.model import Candidate, Word
-
-#: a known name of so many characters is no part of another word
-_LONG = 4
+from kg.model import Candidate
 
 
 def select(candidates: Iterable[Candidate], *, rules: Rules | None = None) -> tuple[Candidate, ...]:
@@ -62,38 +58,3 @@ def source_weight(source: str, rules: Rules) -> float:
     """The weight of a source; ``pattern.document`` may have its own, and takes that of ``pattern`` else."""
     head, _, name = source.partition(".")
     return rules.select.patterns.get(name, rules.select.weights.get(head, 0.5))
-
-
-def borders(
-    words: Sequence[Word], *, tags: Sequence[str]
-) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
-    """Return the offsets at which words begin or end, and the spans of words with one of ``tags``."""
-    edges = frozenset(at for w in words for at in (w.start, w.end))
-    return edges, frozenset((w.start, w.end) for w in words if w.tag in tags)
-
-
-def supported(
-    hit: Hit, edges: frozenset[int], tagged: frozenset[tuple[int, int]], *, kin: frozenset[str]
-) -> bool:
-    """Whether a hit of the lexicon is a mention by itself.
-
-    Args:
-        hit: a name of the lexicon.
-        edges: offsets of word borders; empty if there are no words.
-        tagged: spans of the words that the word model calls a place.
-        kin: codes of the document's own division, those above it and those below it.
-    """
-    inside = not edges or (hit.start in edges and hit.end in edges)
-    if not hit.codes:
-        # 财政部 is no part of 财政部门
-        return hit.alone and (inside or hit.end - hit.start >= _LONG or hit.source != "name")
-    if not hit.short:
-        # 中国 is no part of 发展中国家
-        meant = hit.alone or bool(kin.intersection(hit.codes))
-        if hit.end - hit.start > 2 or not edges:
-            return meant
-        # nor 和县 in 市和县
-        return meant and inside and (hit.start, hit.end) in tagged
-    if hit.alone:
-        return inside
-    return inside and ((hit.start, hit.end) in tagged or not edges) and bool(kin.intersection(hit.codes))

@@ -26,6 +26,8 @@ COUNTY = ("自治县", "自治旗", "行政委员会", "联合旗", "林区", "�
 PROVINCE = ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市")
 # nations as names of divisions write them (蒙古, 哈萨克 without 族)
 BARE_NATIONS = ("蒙古", "哈萨克", "柯尔克孜", "塔吉克", "锡伯", "达斡尔", "鄂温克", "维吾尔", "撒拉", "裕固", "保安", "东乡")
+# districts of Hong Kong whose short names are words (离岛免税)
+HONG_KONG_WORDS = ("离岛区", "中西区")
 UNITS = re.compile("|".join(("市辖区", "直辖县级行政区划")))
 
 
@@ -58,6 +60,8 @@ def short_name(name: str, level: str, nations: list[str]) -> str:
 
 
 def aliases(name: str, short: str, level: str) -> list[str]:
+    if level == "county" and name in HONG_KONG_WORDS:
+        return []
     out = [short] if short else []
     if short and name.endswith("自治州"):
         out.append(short + "州")
