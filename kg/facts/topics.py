@@ -19,6 +19,8 @@ _PERSON, _DISTRICT, _INDUSTRY = EntityClass.PERSON, EntityClass.DISTRICT, Entity
 _TOPICS = frozenset({_SITE, _COMPANY, _ORGANIZATION, _PROJECT, _PERSON, _DISTRICT, _INDUSTRY})
 #: these stay the subject of a sentence that they open
 _LASTING = frozenset({_SITE, _COMPANY, _ORGANIZATION, _PERSON, _DISTRICT})
+#: in this order a number without a subject falls to what was spoken of last
+_ANCHORS = (_COMPANY, _DISTRICT, _ORGANIZATION, _SITE, _PROJECT)
 _FURNISHED = frozenset({_SITE, _PROJECT, _ORGANIZATION})
 
 
@@ -175,7 +177,15 @@ class Topics:
             return self._object
         if self._topic and (self._lasting or _rules().continues.match(self._text, clause.start)):
             return self._topic
-        return self.annotated.place or self._topic
+        return self.annotated.place or self._topic or self._nearest()
+
+    def _nearest(self) -> str:
+        """Where a document has no division of its own: what was spoken of last."""
+        for known in (self._led, self._last):
+            for kind in _ANCHORS:
+                if kind in known:
+                    return known[kind]
+        return ""
 
     def _find_leader(self, clause: Clause) -> Mention | None:
         """Return the mention that opens a clause as what it is about."""
@@ -262,5 +272,6 @@ def _superiors(annotated: Annotated) -> frozenset[str]:
     return frozenset(
         key
         for key, code in codes.items()
-        if own and code and key != annotated.place and own.startswith(code.rstrip("0") or "0")
+        # a country's code is of letters
+        if own and code and key != annotated.place and (code.isalpha() or own.startswith(code.rstrip("0")))
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from kg.model import Bound
 from kg.quantities.context import (
@@ -180,9 +181,7 @@ def _sharing(text: str, number: _Number, waiting: Sequence[_Number]) -> Sequence
     if len(waiting) == 1 and is_range(text, waiting[0].end, number.start):
         return waiting
     joints = [*waiting, number]
-    listed = all(
-        _list().fullmatch(text, one.end, two.start) for one, two in zip(joints, joints[1:], strict=False)
-    )
+    listed = all(_list().fullmatch(text, one.end, two.start) for one, two in pairwise(joints))
     return waiting if listed and _list_lead().search(text[: waiting[0].start]) else ()
 
 
