@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.model import BlockRole
 from kg.text.cues import compiled, cues
 from kg.text.joining import Style, is_open
@@ -10,6 +12,7 @@ from kg.text.lines import Line, ends_sentence
 _STOPS = frozenset("\u3002\uff1b;\uff01\uff1f!?")
 _COMMAS = frozenset("\uff0c,\uff1a:")
 _TITLE_LONGEST = 70
+_OFTEN = 3
 _WITH_COMMA_LONGEST = 30
 _LONG_NEXT = 45
 _CAPTION_UNDER_PICTURE = 60
@@ -20,6 +23,7 @@ def assign_roles(lines: list[Line], style: Style) -> None:
     rule = cues()
     kept = [line for line in lines if not line.drop]
     _captions(lines)
+    often = {text for text, count in Counter(line.text for line in kept).items() if count >= _OFTEN}
     titled = False
     for i, line in enumerate(kept):
         if line.role is not None:
@@ -37,7 +41,8 @@ def assign_roles(lines: list[Line], style: Style) -> None:
             line.role = BlockRole.TITLE
             titled = True
         elif following is not None and _is_heading(line, before, following, style):
-            line.role = BlockRole.HEADING
+            # what stands under every picture is no heading
+            line.role = BlockRole.CAPTION if line.text in often else BlockRole.HEADING
 
 
 def _captions(lines: list[Line]) -> None:

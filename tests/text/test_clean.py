@@ -164,6 +164,11 @@ def test_markdown_marks_give_roles_and_go() -> None:
     assert "#" not in text.text
 
 
+def test_the_same_line_under_every_picture_is_a_caption() -> None:
+    text = cleaned(f"起重机施工现场\n{LONG}\n起重机施工现场\n{OTHER}\n起重机施工现场\n{THIRD}\n")
+    assert [role for role, _ in blocks(text)].count("caption") == 2
+
+
 # --- articles -----------------------------------------------------------------------------------
 
 
