@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -74,6 +74,7 @@ class Clusters:
 
     def __init__(self, kind: EntityClass, surfaces: Sequence[str], *, namer: Namer, rules: Rules) -> None:
         self.kind = kind
+        self._counts = Counter(surfaces)
         self.surfaces = tuple(dict.fromkeys(surfaces))
         self.merges: list[Merge] = []
         self._namer = namer
@@ -105,6 +106,7 @@ class Clusters:
         self._prefixes()
         self._quoted()
         self._short_places()
+        self._misread()
         members: dict[str, list[str]] = {}
         for surface in self.surfaces:
             members.setdefault(self._find(surface), []).append(surface)
@@ -192,6 +194,21 @@ class Clusters:
                 owner = by_name.get(plain(parts[0]))
                 if owner and owner != surface:
                     self.join(surface, owner, "quoted")
+
+    def _misread(self) -> None:
+        """Two long names that differ in one character, where one of them stands only once."""
+        limits = self._rules.names.misread
+        groups: dict[str, list[str]] = defaultdict(list)
+        for name, surface in self._by_name().items():
+            if len(name) >= limits.shortest:
+                for i, character in enumerate(name):
+                    if character not in limits.telling:
+                        groups[f"{name[:i]}\0{name[i + 1 :]}"].append(surface)
+        for group in groups.values():
+            seldom = [s for s in group if self._counts[s] == 1]
+            if len(group) == 2 and seldom:
+                first = next(s for s in group if s != seldom[-1])
+                self.join(first, seldom[-1], "misread")
 
     def _by_name(self) -> dict[str, str]:
         """The first surface of each normal form."""

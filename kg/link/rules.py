@@ -59,6 +59,13 @@ class AliasPattern(Strict):
     negative: tuple[str, ...] = Field(min_length=1)
 
 
+class Misread(Strict):
+    """When two long names that differ in one character are one."""
+
+    shortest: int
+    telling: str
+
+
 class NamesFile(Strict):
     """``names.yaml``."""
 
@@ -74,6 +81,7 @@ class NamesFile(Strict):
     heads: dict[EntityClass, tuple[str, ...]]
     prefixes: dict[EntityClass, tuple[str, ...]]
     silent: tuple[str, ...]
+    misread: Misread
     company_kinds: tuple[str, ...]
     company_endings: tuple[str, ...]
     aliases: tuple[AliasPattern, ...]
