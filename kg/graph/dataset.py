@@ -13,6 +13,7 @@ from kg.graph.namespaces import DCTERMS, KG, KGR, OA, PREFIXES, PROV, QUDT, RDF,
 from kg.graph.terms import TYPE, date_literal, decimal, integer, iri, period, tagged, text, written_number
 from kg.graph.units import UnitTerm, unit_terms
 from kg.model import Document, Entity, Evidence, Fact, Knowledge, Modality, Observation, Predicate
+from kg.resolve.commitments import Commitment, commitments
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -48,7 +49,7 @@ def to_graph(knowledge: Knowledge, *, base_iri: str = KGR) -> Graph:
 def prefixes(knowledge: Knowledge, *, base_iri: str = KGR) -> dict[str, str]:
     """Return the prefixes of a graph: the fixed ones and one for each kind of thing it holds."""
     kinds = {entity.key.partition("/")[0] for entity in knowledge.entities}
-    kinds |= {"document", "evidence", "fact", "instant", "interval", "measure", "observation"}
+    kinds |= {"commitment", "document", "evidence", "fact", "instant", "interval", "measure", "observation"}
     found = {**PREFIXES, "kgr": base_iri}
     for kind in sorted(kinds):
         if kind.isascii() and kind.isalpha() and kind not in found:
@@ -72,6 +73,8 @@ def triples(knowledge: Knowledge, *, base_iri: str = KGR) -> Iterator[ox.Triple]
         yield from writer.fact(fact)
     for observation in knowledge.observations:
         yield from writer.observation(observation)
+    for commitment in commitments(knowledge):
+        yield from writer.commitment(commitment)
 
 
 class _Writer:
@@ -174,6 +177,24 @@ class _Writer:
             yield from description
         yield ox.Triple(node, CONFIDENCE, decimal(confidence(observation.evidence)))
         yield from self._quotes(node, observation.evidence)
+
+    def commitment(self, commitment: Commitment) -> Iterator[ox.Triple]:
+        statement = self._statement_iri(commitment.statement)
+        node = iri(self._iris.commitment(statement))
+        yield ox.Triple(node, TYPE, iri(KG + "Commitment"))
+        yield ox.Triple(node, iri(KG + "commits"), iri(statement))
+        if commitment.by:
+            yield ox.Triple(node, iri(KG + "committedBy"), iri(self._iris.entity(commitment.by)))
+        if commitment.due:
+            yield ox.Triple(node, iri(KG + "due"), date_literal(commitment.due))
+        if commitment.outcome is not None:
+            yield ox.Triple(node, iri(KG + "outcome"), iri(self._statement_iri(commitment.outcome)))
+        yield ox.Triple(node, iri(KG + "verdict"), iri(KG + commitment.verdict))
+
+    def _statement_iri(self, statement: Fact | Observation) -> str:
+        if isinstance(statement, Fact):
+            return self._iris.fact(statement)
+        return self._iris.observation(statement)
 
     def _label(self, value: str, kind: str, label: ox.Literal) -> Iterator[ox.Triple]:
         if value not in self._labelled:

@@ -138,6 +138,10 @@ class Iris:
             ),
         )
 
+    def commitment(self, statement: str) -> str:
+        """Return the IRI of the promise that a statement makes."""
+        return self._of("commitment", statement.rpartition("/")[2])
+
     def evidence(self, evidence: Evidence) -> str:
         """Return the IRI of a quote."""
         return self._of("evidence", digest(evidence.document, evidence.start, evidence.end, evidence.rule))

@@ -130,6 +130,16 @@ def test_a_unit_without_qudt_gets_its_own_name(read):
     assert str(read.value(unit, URIRef("http://www.w3.org/2000/01/rdf-schema#label"))) == "元/人"
 
 
+def test_promises_meet_their_outcome(read):
+    (target,) = read.subjects(KG.bound, KG.AtLeast)
+    (node,) = read.subjects(KG.commits, target)
+    assert (node, RDF.type, KG.Commitment) in read
+    assert read.value(node, KG.committedBy) == thing(CITY)
+    assert read.value(node, KG.due) == Literal("2024", datatype=XSD.gYear)
+    assert str(read.value(read.value(node, KG.outcome), KG.value)) == "7"
+    assert read.value(node, KG.verdict) == KG.Exceeded
+
+
 def test_documents(read):
     node = document(report)
     assert read.value(node, DCTERMS.title) == Literal("云台市政府工作报告", lang="zh-Hans")

@@ -187,7 +187,7 @@ def test_a_file_for_people(small):
     assert '    skos:prefLabel "星河科技"@zh-Hans ;' in body
     kinds = list(dict.fromkeys(block.split()[2] for block in body.split("\n\n")))
     things = [f"kg:{kind}" for kind in EntityClass]
-    statements = ["kg:Measure", "kg:Unit", "kg:Fact", "kg:Observation", "kg:Evidence"]
+    statements = ["kg:Measure", "kg:Unit", "kg:Fact", "kg:Observation", "kg:Commitment", "kg:Evidence"]
     assert kinds == ["kg:SourceDocument", *things, *statements, "time:Instant", "time:ProperInterval"]
     assert text.endswith(" .\n") and "\t" not in text
 

@@ -18,6 +18,23 @@ from kg.resolve import merge
 from tests.graph.small import SMALL, quote, report
 
 EXPECTED = {
+    "commitments": (
+        ("body", "about", "promise", "due", "verdict", "quote", "document", "foundQuote", "foundDocument"),
+        [
+            (
+                "云台市",
+                "云台市",
+                "地区生产总值",
+                "2024",
+                "超额兑现",
+                "2024年地区生产总值增长6%以上",
+                "云台市政府工作报告",
+                "地区生产总值增长7%",
+                "雲台日報",
+            ),
+            ("云台市", "云台市", "文明城市", "", "未见依据", "争创文明城市", "云台市政府工作报告", "", ""),
+        ],
+    ),
     "authors": (
         ("person", "role", "document", "issued"),
         [
@@ -241,6 +258,7 @@ PARAMETERS = [
     ),
     ("timeline", {"year": "2024"}, EXPECTED["timeline"][1]),
     ("timeline", {"year": "2023"}, []),
+    ("commitments", {"place": "东山"}, []),
     (
         "what-documents-say",
         {"name": "星河"},
