@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kg.page.layout import lay_out, radius_of
 from kg.page.view import View
-from kg.page.words import interface, variants, vocabulary
+from kg.page.words import initials, interface, variants, vocabulary
 
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _LIBRARY: Final = "lib/vis-9.1.2/vis-network.min.js"
@@ -142,6 +142,7 @@ def _data(view: View, terms: dict[str, Any], strings: dict[str, dict[str, str]])
         "terms": terms,
         "ui": strings,
         "variants": variants(names),
+        "initials": [initials(thing["label"][:100]) for thing in view.things],
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -96,3 +97,29 @@ def variants(names: Iterable[str]) -> dict[str, str]:
         if simple and simple != traditional and (simple in used or traditional in used):
             found[traditional] = simple
     return dict(sorted(found.items()))
+
+
+#: GB 2312 sorts its 3,755 common characters by pinyin; where each initial letter begins
+_INITIALS: Final = (
+    (0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f"), (0xB8C1, "g"),
+    (0xB9FE, "h"), (0xBBF7, "j"), (0xBFA6, "k"), (0xC0AC, "l"), (0xC2E8, "m"), (0xC4C3, "n"), (0xC5B6, "o"),
+    (0xC5BE, "p"), (0xC6DA, "q"), (0xC8BB, "r"), (0xC8F6, "s"), (0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"),
+    (0xD1B9, "y"), (0xD4D1, "z"), (0xD7FA, "*"),
+)  # fmt: skip
+_STARTS: Final = tuple(start for start, _ in _INITIALS)
+
+
+def initials(name: str) -> str:
+    """Return the pinyin initials of ``name``; ``*`` for a rare character, whose initial may be any.
+
+    >>> initials("新华化工"), initials("BDO项目"), initials("鑫")
+    ('xhhg', 'bdoxm', '*')
+    """
+    return "".join(_initial(char) for char in name if char.isalnum())
+
+
+def _initial(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    code = int.from_bytes(char.encode("gb2312", "replace"), "big")
+    return _INITIALS[bisect_right(_STARTS, code) - 1][1] if code >= _STARTS[0] else "*"

@@ -90,6 +90,7 @@ def test_traditional_and_simplified_find_each_other(page: Visit) -> None:
     assert search(page, "臨江區")[0].startswith("临江区")
     assert search(page, "新華")[0] == "新华化工"  # no alias has this form
     assert search(page, "我市")[0].startswith("江州市")
+    assert search(page, "xhhg") == ["新华化工"]
     assert search(page, "没有这个") == []
     assert "没有匹配" in page.page.inner_text("#results")
 
@@ -311,7 +312,7 @@ def test_hostile_names_are_text_everywhere(visit: Open, hostile_page: Path) -> N
     for i in range(count):
         run.evaluate("(i) => KG.choose(i)", i)
         run.evaluate(
-            "() => document.querySelectorAll('#panel details').forEach((box) => { box.open = true; })"
+            "() => document.querySelectorAll('#panel [aria-expanded=false]').forEach((x) => x.click())"
         )
         run.evaluate("(i) => KG.state.select('pair', i, (i + 1) % KG.things.length)", i)
         run.evaluate("(i) => KG.state.set({ focus: i })", i)

@@ -76,8 +76,8 @@ KG.filters = (() => {
           onclick: () => change(facet, VALUES[facet].filter((name) => name !== value)) }, t("only")) : null);
     });
     return h("details", { open: open[facet], "data-facet": facet, ontoggle: (event) => { open[facet] = event.target.open; } },
-      h("summary", null, t("facet_" + facet),
-        off.size ? h("button", { type: "button", class: "all", id: "f-" + facet + "-all", onclick: (event) => { event.preventDefault(); change(facet, []); } }, t("show_all")) : null),
+      h("summary", null, t("facet_" + facet)),
+        off.size ? h("button", { type: "button", class: "all", id: "f-" + facet + "-all", onclick: () => change(facet, []) }, t("show_all")) : null,
       h("ul", null, rows));
   };
 

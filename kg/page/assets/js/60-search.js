@@ -2,7 +2,13 @@
 KG.search = (() => {
   const { $, h, t, things, fold, state } = KG;
   const index = things.map((thing) => [thing.label, ...(thing.aliases || []).map((alias) => alias[0])].map((name) => [fold(name.slice(0, 300)), name]));
-  const initials = things.map((thing) => thing.initials || "");
+  /* "xhhg" finds 新华化工; an unknown initial fits any letter */
+  const spelled = (i, query) => {
+    const known = KG.initials[i];
+    if (query.length < 2 || query.length > known.length || !/^[a-z0-9]+$/.test(query)) return false;
+    for (let n = 0; n < query.length; n++) if (known[n] !== query[n] && known[n] !== "*") return false;
+    return true;
+  };
   let hits = [], at = -1, pathFrom = null;
 
   const find = (text) => {
@@ -17,7 +23,7 @@ KG.search = (() => {
         const score = (folded === query ? 0 : where === 0 ? 1 : 2) + (n ? 0.5 : 0);
         if (!best || score < best.score) best = { score, name: n ? name : "" };
       });
-      if (!best && query.length > 1 && initials[i].startsWith(query)) best = { score: 3, name: "" };
+      if (!best && spelled(i, query)) best = { score: 3, name: "" };
       if (best) out.push({ i, ...best });
     });
     return out.sort((a, b) => a.score - b.score || KG.degree[b.i] - KG.degree[a.i] || a.i - b.i);

@@ -29,14 +29,15 @@ KG.panel = (() => {
     const fact = facts[f];
     const other = fact.s === from ? fact.o : fact.s;
     const head = other === null ? h("strong", null, KG.short(KG.objectText(fact), 90)) : link(other);
-    const box = h("details", { open, "data-fact": f });
-    const body = h("div", { class: "proof" });
-    const show = () => { if (box.open && !body.hasChildNodes()) body.append(...proofs(fact.e, ends(fact))); };
-    box.addEventListener("toggle", show);
-    box.append(h("summary", null, h("span", { class: "line" }, head, badge(fact.m), (fact.q || []).map(qualifier)),
-      h("span", { class: "count" }, t("quotes_n", { n: fact.e.length }))), body);
-    show();
-    return h("li", null, box);
+    const proof = h("div", { class: "proof", id: "proof-" + f, hidden: true });
+    const button = h("button", { type: "button", class: "count", "aria-expanded": "false", "aria-controls": proof.id, onclick: () => show(proof.hidden) }, t("quotes_n", { n: fact.e.length }));
+    const show = (on) => {
+      if (on && !proof.hasChildNodes()) proof.append(...proofs(fact.e, ends(fact)));
+      proof.hidden = !on;
+      button.setAttribute("aria-expanded", String(on));
+    };
+    show(open);
+    return h("li", { "data-fact": f }, h("div", { class: "row" }, h("span", { class: "line" }, head, badge(fact.m), (fact.q || []).map(qualifier)), button), proof);
   };
   const sentence = (f) => {
     const fact = facts[f];
@@ -59,9 +60,10 @@ KG.panel = (() => {
   const period = (text) => text.replace("/", "–");
   const value = (n) => h("td", { class: "value" }, n.b === "Exact" ? null : h("small", null, term(n.b) + " "), KG.short(n.w + n.u, 60));
   const table = (list) => {
-    const sorted = list.slice().sort((a, b) => numbers[a].n.localeCompare(numbers[b].n, "zh") || numbers[a].t.localeCompare(numbers[b].t) || a - b);
-    const body = h("tbody");
     const series = KG.spark.series(list);
+    const early = (n) => (series.has(KG.spark.group(n)) ? 0 : 1);
+    const sorted = list.slice().sort((a, b) => early(a) - early(b) || numbers[a].n.localeCompare(numbers[b].n, "zh") || numbers[a].t.localeCompare(numbers[b].t) || a - b);
+    const body = h("tbody");
     const row = (n) => {
       const item = numbers[n];
       const id = "n" + n;
