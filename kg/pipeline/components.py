@@ -164,13 +164,14 @@ def _frames(doc: Doc) -> Doc:
 )
 def _linker(doc: Doc) -> Doc:
     from kg.link import link
+    from kg.link.persons import persons
 
     text = doc._.text
     credited = tuple(Candidate(c.start, c.end, EntityClass.PERSON, "credit") for c in text.credits)
     doc._.linked = link(
         doc._.document,
         text,
-        (*credited, *doc._.recognised, *doc._.framed),
+        (*credited, *persons(text.text, doc._.words), *doc._.recognised, *doc._.framed),
         words=doc._.words,
         clauses=doc._.clauses,
         hits=doc._.hits,

@@ -10,9 +10,11 @@ from kg.discourse.sections import read_heading
 from kg.facts.relations.examples import all_examples, facts_of
 from kg.frames.syntax import load_syntax, syntax
 from kg.lexicon.gazetteer import Gazetteer
+from kg.link.persons import load_persons, persons
 from kg.link.rules import load_rules
 from kg.quantities import find_quantities
 from kg.quantities.rules import read_quantities, read_units
+from kg.words import WordModel
 
 Outcomes = Iterator[tuple[str, bool]]
 _MARKED = re.compile(r"\[([^\]]*)\]")
@@ -75,6 +77,14 @@ def _aliases() -> Outcomes:
         yield from ((example, not compiled.search(example)) for example in alias.negative)
 
 
+def _persons() -> Outcomes:
+    examples = load_persons().examples
+    for example in (*examples.positive, *examples.negative):
+        text = _bare(example)
+        found = [text[c.start : c.end] for c in persons(text, WordModel.load().tag([text])[0])]
+        yield example, found == _MARKED.findall(example)
+
+
 def _discourse() -> Outcomes:
     for rule, _ in rules().sections:
         for line in rule.positive:
@@ -119,6 +129,7 @@ EXAMPLES: Mapping[str, Callable[[], Outcomes]] = {
     "lexicons/patterns.yaml": _patterns,
     "link/context.yaml": _context_words,
     "link/names.yaml": _aliases,
+    "link/persons.yaml": _persons,
     "discourse.yaml": _discourse,
     "units.yaml": _units,
     "quantities.yaml": _vetoes,

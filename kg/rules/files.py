@@ -12,6 +12,7 @@ from kg.frames.schema import FAMILIES, load_family, load_markers, load_people, l
 from kg.frames.syntax import load_syntax
 from kg.ingest.metadata import rules as metadata
 from kg.lexicon.gazetteer import Gazetteer
+from kg.link.persons import load_persons
 from kg.link.rules import load_rules as link_rules
 from kg.page.words import interface
 from kg.quantities.numerals import numerals
@@ -34,6 +35,7 @@ FILES: Mapping[str, Callable[[], object]] = {
     "lexicons/patterns.yaml": Gazetteer.load,
     "link/context.yaml": link_rules,
     "link/names.yaml": link_rules,
+    "link/persons.yaml": load_persons,
     "discourse.yaml": read_rules,
     "interface.yaml": interface,
     "measures.yaml": measures,
