@@ -57,7 +57,7 @@ KG.proof = (() => {
       ? [h("span", { class: "dim" }, cutBefore ? "…" : "", before), h("b", null, marked(q.text, ids)), h("span", { class: "dim" }, after, cutAfter ? "…" : "")]
       : marked(whole, ids);
     return h("figure", { class: "quote" },
-      h("blockquote", { lang: doc.language || "zh" }, body),
+      h("blockquote", { lang: doc.language || "zh", ...(whole.length > 240 ? { class: "long", tabindex: "0" } : {}) }, body),
       h("figcaption", null,
         h("button", { type: "button", class: "to-source", onclick: () => KG.source.open(index, ids, list), "aria-label": t("open_passage", { title: KG.short(KG.documentTitle(q.document), 60) }) },
           h("span", { class: "title" }, KG.short(KG.documentTitle(q.document), 60)),
@@ -74,7 +74,7 @@ KG.source = (() => {
   const draw = () => {
     const text = documents[doc].text;
     const q = list.length ? KG.quote(list[at]) : null;
-    $("source-title").textContent = KG.visible(KG.documentTitle(doc));
+    $("source-title").textContent = KG.short(KG.documentTitle(doc), 300);
     $("source-about").textContent = KG.visible(about(documents[doc]));
     $("source-place").textContent = q ? t("quote_of", { i: at + 1, n: list.length, start: q.start, end: q.end }) : "";
     for (const name of ["source-before", "source-after"]) $(name).disabled = list.length < 2;

@@ -88,7 +88,7 @@ KG.panel = (() => {
   const head = (title, chips, ...rest) => [
     h("div", { class: "panel-head" }, h("div", { class: "chips" }, chips),
       h("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => { state.set({ selected: null }); $("network").focus(); } }, "×")),
-    h("h2", { id: "panel-title", title: KG.short(title, 300) }, KG.short(title, 2000)), ...rest];
+    h("h2", { id: "panel-title", tabindex: title.length > 100 ? "0" : null }, KG.short(title, 2000)), ...rest];
   const section = (title, n, ...children) => h("section", null, h("h3", null, title, n === null ? null : h("span", { class: "count" }, number(n))), ...children);
 
   const thing = (i) => {
@@ -97,7 +97,7 @@ KG.panel = (() => {
     const sets = groups(i, shown);
     const total = sets.reduce((sum, [, list]) => sum + list.length, 0);
     const counted = KG.numbersOf[i].filter((n) => shown.numbers[n]);
-    const names = it.aliases ? h("ul", { class: "aliases", "aria-label": t("aliases") }, it.aliases.slice(0, 40).map(([name, tag]) => h("li", { lang: /^[A-Za-z-]+$/.test(tag) ? tag : null, title: tag }, KG.short(name, 60)))) : null;
+    const names = it.aliases ? h("ul", { class: "aliases", "aria-label": t("aliases") }, it.aliases.slice(0, 24).map(([name, tag]) => h("li", { lang: /^[A-Za-z-]+$/.test(tag) ? tag : null, title: tag }, KG.short(name, 60)))) : null;
     const quotes = it.e || [];
     return [
       head(it.label, [chip(it.class), it.code ? h("span", { class: "code" }, KG.short(it.code, 20)) : null], names),
