@@ -94,6 +94,7 @@ class SelectFile(Strict):
     weights: dict[str, float]
     patterns: dict[str, float]
     threshold: float
+    thresholds: dict[EntityClass, float]
     sure: tuple[str, ...]
     place_tags: tuple[str, ...]
     verb_tags: tuple[str, ...]

@@ -27,7 +27,7 @@ def select(candidates: Iterable[Candidate], *, rules: Rules | None = None) -> tu
     weights: dict[tuple[int, int], float] = {}
     for c in sorted(candidates, key=lambda c: (c.start, c.end, c.kind, c.source, -c.score)):
         weight = source_weight(c.source, rules) * c.score
-        if c.end <= c.start or (c.source == "recogniser" and c.score < rules.select.threshold):
+        if c.end <= c.start or (c.source == "recogniser" and c.score < _threshold(c, rules)):
             continue
         span, rank = (c.start, c.end), (c.source in rules.select.sure, weight)
         weights[span] = max(weight, weights.get(span, 0.0))
@@ -52,6 +52,10 @@ def select(candidates: Iterable[Candidate], *, rules: Rules | None = None) -> tu
         else:
             i -= 1
     return tuple(reversed(out))
+
+
+def _threshold(candidate: Candidate, rules: Rules) -> float:
+    return rules.select.thresholds.get(candidate.kind, rules.select.threshold)
 
 
 def source_weight(source: str, rules: Rules) -> float:

@@ -166,7 +166,7 @@ CANDIDATES = st.lists(
         st.integers(1, 12),
         st.sampled_from(list(EntityClass)),
         st.sampled_from(["recogniser", "name", "division", "frame", "pattern.document"]),
-        st.floats(0.3, 1.0),
+        st.floats(0.7, 1.0),
     ),
     max_size=25,
 )
