@@ -40,8 +40,17 @@ class ObjectRule(Strict):
     score: float
 
 
+class ListRule(Strict):
+    """Words behind 等 that say what all items of a list are."""
+
+    class_: EntityClass = Field(alias="class")
+    heads: tuple[str, ...]
+    unless: tuple[EntityClass, ...] = ()
+    score: float
+
+
 class SpanExample(Strict):
-    """A text and the spans found in it (``质量提升行动:Programme``)."""
+    """A text, with known spans in brackets, and the spans found in it (``质量提升行动:Programme``)."""
 
     text: str
     gives: tuple[str, ...]
@@ -53,6 +62,8 @@ class ObjectFile(Strict):
     source: str
     typing: tuple[Typing, ...]
     objects: tuple[ObjectRule, ...]
+    lists: tuple[ListRule, ...]
+    list_words: tuple[str, ...]
     closers: tuple[str, ...]
     strip_leads: tuple[str, ...]
     separators: tuple[str, ...]
@@ -76,6 +87,8 @@ class _Compiled:
     objects: dict[str, list[tuple[ObjectRule, re.Pattern[str]]]]
     lead: re.Pattern[str]
     title: re.Pattern[str]
+    tail: re.Pattern[str]
+    lists: dict[str, ListRule]
 
 
 @cache
@@ -95,6 +108,11 @@ def _compiled() -> _Compiled:
         objects=objects,
         lead=re.compile(f"(?:{alternation(rules.strip_leads)})*"),
         title=re.compile(r"《([^《》\n]{2,60})》"),
+        tail=re.compile(
+            rf"{rules.list_words[0]}(?P<gap>[^{STOP}、“”《》{rules.list_words[0]}]{{0,14}}?)"
+            rf"(?P<head>{alternation(h for r in rules.lists for h in r.heads)})"
+        ),
+        lists={head: rule for rule in rules.lists for head in rule.heads},
     )
 
 
@@ -121,6 +139,8 @@ def candidates(
     known = sorted(recognised, key=lambda c: (c.start, -c.end))
     starts = [c.start for c in known]
     borders = {word.end for word in words}
+    for candidate in _listed(body, known, starts):
+        found.setdefault((candidate.start, candidate.end, candidate.kind), candidate)
     for clause in clauses:
         inside = [
             c
@@ -156,6 +176,53 @@ def _typed(body: str, clause: Clause, inside: Sequence[Candidate]) -> Iterable[C
         for item in group.items:
             if item.kind not in (typing.class_, EntityClass.DISTRICT, EntityClass.PERSON, *typing.unless):
                 yield Candidate(item.start, item.end, typing.class_, SOURCE, typing.score)
+
+
+def _listed(body: str, known: Sequence[Candidate], starts: Sequence[int]) -> Iterable[Candidate]:
+    """The other items of a list of which one is known (A、[B]、C等项目)."""
+    compiled = _compiled()
+    separator = load_objects().separators[0]
+    ends = {candidate.end for candidate in known}
+    for match in compiled.tail.finditer(body):
+        rule = compiled.lists[match.group("head")]
+        items: list[tuple[int, int]] = []
+        end = match.start()
+        while True:
+            start = _item_start(body, end, separator)
+            items.append((start, end))
+            if start == 0 or body[start - 1] != separator or len(items) > _LONGEST_LIST:
+                break
+            end = start - 1
+        if len(items) < 2:
+            continue
+        inside = known[bisect_left(starts, items[-1][0]) : bisect_left(starts, match.start())]
+        kinds = {(c.start, c.end): c.kind for c in inside}
+        item_ends = {item[1] for item in items}
+        # the first item may have a verb in front of it
+        right = sum(kind is rule.class_ and c_end in item_ends for (_, c_end), kind in kinds.items())
+        if right * 2 < len(items):
+            continue
+        for start, end in items[:-1]:
+            kind = kinds.get((start, end))
+            if kind in (rule.class_, *rule.unless) or not 2 <= end - start <= _LONGEST_ITEM:
+                continue
+            if kind is None and end in ends:
+                continue  # a known name ends here: what stands before it is no part of a name
+            yield Candidate(start, end, rule.class_, SOURCE, rule.score)
+
+
+_LONGEST_LIST, _LONGEST_ITEM = 24, 24
+
+
+def _item_start(body: str, end: int, separator: str) -> int:
+    """Where the list item that ends at ``end`` begins."""
+    at = end
+    while at > 0 and end - at <= _LONGEST_ITEM and body[at - 1] != separator and body[at - 1] not in _BREAKS:
+        at -= 1
+    return at
+
+
+_BREAKS = frozenset(STOP + "“”《》 ")
 
 
 def _objects(body: str, clause: Clause, borders: set[int]) -> Iterable[Candidate]:
