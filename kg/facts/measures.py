@@ -17,8 +17,9 @@ _LONGEST = 26
 _SHORT = 4
 _QUOTES = str.maketrans("", "", "“”‘’")
 #: LAC tags of what a name of a measure is made of, and of what only leads to one
-_NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s", "a", "ORG", "LOC", "PER", "b", "m"})
+_NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "f", "s", "a", "ORG", "LOC", "PER", "b", "m", "t", "TIME"})
 _LEADING = frozenset({"c", "d", "p", "r", "u", "t", "TIME", "w", "xc"})
+_BRACKETS = (("（", "）"), ("(", ")"))
 _BREAK = frozenset("，,；;：:。！？!?")
 _OUTER = "、，, （）()\n"
 _NOUN_BREAK = frozenset("，,；;：:。！？!?、（）()")
@@ -39,6 +40,8 @@ class MeasureFile(Strict):
     rank_areas: str
     rank_verbs: str
     default: str
+    totals: list[str]
+    share_suffix: str
     duration_suffix: str
     inner_links: str
     duration_links: list[str]
@@ -159,7 +162,7 @@ def kind_of(quantity: Quantity, left: str) -> QuantityKind:
     if quantity.rank:
         return QuantityKind.RANK
     unit = unit_by_key()[quantity.unit]
-    if unit.dimension != "ratio":
+    if unit.dimension != "ratio" and not unit.rank:
         return unit.kind
     grown = _growth().search(left)
     if grown and not _pattern(rules().growth_to).search(left):
@@ -271,6 +274,8 @@ def _name(
     head = _trim(text, begin, until, words)
     if head in table.growth:  # 由389亿元增加到563亿元
         head = ""
+    if head in table.totals and before and not before.endswith(head):
+        return f"{before}{head}", "", past
     after, used = _following(text, one.end, stop, words)
     if unit_by_key()[one.unit].duration:
         for link in table.duration_links:
@@ -285,6 +290,10 @@ def _name(
         return stem + table.count_suffix, stem, used if after else past
     if after and len(head) < _SHORT and kind is QuantityKind.LEVEL:
         return f"{head}{after}", f"{head}{after}", used
+    if kind is QuantityKind.SHARE and not head and text.startswith(table.genitive, past):
+        of, used = _following(text, past + len(table.genitive), stop, words)
+        if of:
+            return f"{of}{table.share_suffix}", "", used
     if kind is QuantityKind.SHARE and head and len(head) < _SHORT and before and head != before:
         return f"{before}{head}", "", past
     return head or before or after or table.default, head, past
@@ -331,7 +340,17 @@ def _trim(text: str, start: int, end: int, words: Sequence[Word]) -> str:
     if not tokens:
         return ""
     name = text[tokens[0][0] : tokens[-1][1]].strip(_OUTER).translate(_QUOTES)
-    return _pattern(rules().inner_links).sub("", name)[-_LONGEST:]
+    return _shortened(_pattern(rules().inner_links).sub("", name))
+
+
+def _shortened(name: str) -> str:
+    """Close a bracket that was cut, and drop the first items of a long list."""
+    for opening, closing in _BRACKETS:
+        if name.count(opening) > name.count(closing):
+            name += closing
+    while len(name) > _LONGEST and "、" in name[: len(name) - 2]:
+        name = name.partition("、")[2]
+    return name[-_LONGEST:]
 
 
 def _following(text: str, at: int, end: int, words: Sequence[Word]) -> tuple[str, int]:
