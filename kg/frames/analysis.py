@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from kg.frames.syntax import PAUSE, syntax
@@ -34,8 +35,8 @@ _MARKS = frozenset('“”《》"‘’() \uff08\uff09')
 class Group(Generic[S]):
     """Coordinated spans of one clause and the verbs that govern them (text offsets).
 
-    ``before`` is the verb in front of the list, ``after`` the predicate behind it; ``tail`` is the text between
-    the list and that predicate (等项目); ``count`` is the number in 等12个项目, 0 without one.
+    ``before`` is the verb in front of the list, ``after`` the predicate behind it; ``tail`` is the text
+    between the list and that predicate (等项目); ``count`` is the number in 等12个项目, 0 without one.
     """
 
     items: tuple[S, ...]
@@ -75,7 +76,7 @@ def read_clause(text: str, start: int, end: int, items: Sequence[S]) -> ClauseRe
     at = start
     for group in lists:
         triggers += find_triggers(text, at, group[0].start)
-        for left, right in zip(group, group[1:], strict=False):
+        for left, right in pairwise(group):
             if right.start > left.end:
                 triggers += find_triggers(text, left.end, right.start)
         at = group[-1].end
@@ -162,13 +163,11 @@ def _predicate(text: str, triggers: Sequence[Trigger], last: int, ceiling: int, 
         gap = text[last : trigger.start]
         if len(gap) > 22:
             return None
-        if not syntax("closed").match(text, trigger.end, trigger.end + 2) and trigger.end != end:
-            # 停产企业, 建成投产3个: a verb inside a noun phrase, or of a part of the list only
-            if not (trigger.end == ceiling < end):
-                continue
-        if ceiling < end and trigger.before:
-            if not syntax("pause").match(text, trigger.end, ceiling):
-                return None  # 园区创建示范区: 创建 governs what follows
+        closed = trigger.end in (end, ceiling) or syntax("closed").match(text, trigger.end, trigger.end + 2)
+        if not closed:  # 停产企业, 建成投产3个: a verb inside a noun phrase, or of a part of the list only
+            continue
+        if ceiling < end and trigger.before and not syntax("pause").match(text, trigger.end, ceiling):
+            return None  # 园区创建示范区: 创建 governs what follows
         return trigger
     return None
 

@@ -17,8 +17,8 @@ Words = Annotated[tuple[str, ...], Field(default=())]
 class Example(Strict):
     """A text with marked mentions (``[城北水厂:Project]``) and every fact that it must give.
 
-    A fact is written ``predicate(subject, object, more…)``; 我市 stands for the division of the body, and more are
-    the modality (unless Actual) and the values of ``status``, ``title`` and ``role``.
+    A fact is written ``predicate(subject, object, more…)``; 我市 stands for the division of the body, and
+    more are the modality (unless Actual) and the values of ``status``, ``title`` and ``role``.
     """
 
     text: str
@@ -29,10 +29,10 @@ class Example(Strict):
 class Frame(Strict):
     """A verb class: its verbs, and what they say of their objects.
 
-    ``before`` are verbs in front of their objects, ``after`` predicates behind their subjects. ``stage`` is what a
-    statement says of a project, ``target`` what a promise says (by default the same stage, promised);
-    ``progressive`` verbs say that work goes on, in a promise too. ``agentive`` verbs have the body's own division
-    as their subject when none is written. ``relation`` is what holds between subject and object.
+    ``before`` are verbs in front of their objects, ``after`` predicates behind their subjects. ``stage`` is
+    what a statement says of a project, ``target`` what a promise says (by default the same stage, promised);
+    ``progressive`` verbs say that work goes on, in a promise too. ``agentive`` verbs have the body's own
+    division as their subject when none is written. ``relation`` is what holds between subject and object.
     """
 
     id: str

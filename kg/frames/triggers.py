@@ -15,8 +15,8 @@ from kg.frames.syntax import syntax
 class Trigger:
     """A verb of some frames (text offsets).
 
-    ``before`` and ``after`` map a family to the frame in which the verb stands in front of its object or behind
-    its subject; ``negated`` verbs state nothing.
+    ``before`` and ``after`` map a family to the frame in which the verb stands in front of its object or
+    behind its subject; ``negated`` verbs state nothing.
     """
 
     start: int

@@ -1,11 +1,13 @@
 """Small texts, all that they state."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.facts.relations import relate
 from kg.facts.relations.examples import annotate, facts_of
 from kg.frames.schema import Example
-from kg.model import Modality
+from kg.model import Modality, Predicate
 
 
 def gives(text: str, modality: Modality = Modality.ACTUAL) -> set[str]:
@@ -138,3 +140,33 @@ def test_a_verb_in_front_of_a_place_makes_it_no_subject_of_what_follows() -> Non
         gives("将结束[甲县:District]无高速公路的历史,实施[乙高速:Project]。", Modality.TARGET)
     )
     assert facts == {"undertakes(我市, 乙高速)", "stage(乙高速, Planned, Target)"}
+
+
+WORDS = [
+    "建成",
+    "[甲水厂:Project]",
+    "、",
+    "[乙公司:Company]",
+    "等",
+    "项目",
+    ",",
+    "。",
+    "[丙市:District]",
+    "在",
+    "未",
+    "举办",
+    "[丁节:Event]",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from(Modality))
+def test_any_text_gives_well_formed_facts(parts: list[str], modality: Modality) -> None:
+    annotated = annotate("".join(parts), modality=modality)
+    keys = {entity.key for entity in annotated.entities}
+    facts = relate(annotated)
+    assert facts == relate(annotated)
+    assert len(set(facts)) == len(facts)
+    for fact in facts:
+        assert fact.subject in keys and fact.subject != fact.object
+        assert fact.object in keys or fact.predicate is Predicate.STAGE
+        assert all(e.exact == annotated.document.source[e.start : e.end] for e in fact.evidence)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.frames.analysis import ClauseReading, Group, continue_list, read_clause
-from kg.frames.syntax import PAUSE
 from kg.frames.syntax import PAUSE, syntax
 from kg.model import (
     Annotated,
@@ -22,6 +21,7 @@ from kg.model import (
     Predicate,
 )
 
+_QUOTES = frozenset("“”《 ")
 Qualifiers = dict[str, str]
 
 
@@ -110,6 +110,15 @@ class Context:
     def mentions_before(self, offset: int) -> list[Mention]:
         """The mentions that end at a text offset."""
         return self._by_end.get(offset, [])
+
+    def neighbour(self, mention: Mention, kind: EntityClass) -> Mention | None:
+        """The mention of a class that stands directly in front of another, but for quotation marks."""
+        at = mention.start
+        while at > 0 and self.text[at - 1] in _QUOTES:
+            at -= 1
+        return next(
+            (m for m in self.mentions_before(at) if m.kind is kind and m.entity != mention.entity), None
+        )
 
     def clause_at(self, offset: int) -> Clause | None:
         clauses = self.annotated.clauses

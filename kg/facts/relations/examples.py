@@ -30,8 +30,6 @@ from kg.text.mapped import MappedText
 _MARK = re.compile(r"\[([^\[\]:]+):([A-Za-z]+)\]")
 _CLAUSE = re.compile(f"[^{STOP}]+[{STOP}]?")
 _END = re.compile(r"[。;\uff1b!\uff01?\uff1f]$")
-#: what stands for the division of the body in an example
-OWN = "我市"
 _PLACE = "district/own"
 
 
@@ -66,11 +64,14 @@ def annotate(text: str, *, modality: Modality = Modality.ACTUAL, place: bool = T
         at = match.end()
     plain += text[at:]
     if place:
-        entities[_PLACE] = Entity(_PLACE, EntityClass.DISTRICT, OWN)
+        own = load_rules().deictic[0]
+        entities[_PLACE] = Entity(_PLACE, EntityClass.DISTRICT, own)
         found = {m.start for m in mentions}
-        for match in re.finditer(OWN, plain):
-            if match.start() not in found:
-                mentions.append(Mention(match.start(), match.end(), EntityClass.DISTRICT, _PLACE, "context"))
+        mentions += [
+            Mention(match.start(), match.end(), EntityClass.DISTRICT, _PLACE, "context")
+            for match in re.finditer(own, plain)
+            if match.start() not in found
+        ]
     clauses: list[Clause] = []
     sentences: list[tuple[int, int]] = []
     start = 0
@@ -128,7 +129,7 @@ def all_examples() -> Iterator[tuple[str, str, Example]]:
 
 
 def failures() -> list[Failure]:
-    """Run every example of ``ontology/frames``; return those that give something else than their file says."""
+    """Return the examples of ``ontology/frames`` that do not give what their file says."""
     found = []
     for file, frame, example in all_examples():
         given, wanted = set(facts_of(example)), set(example.gives)

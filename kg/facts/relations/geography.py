@@ -82,7 +82,7 @@ class Geography:
         )
 
     def own_at(self, offset: int) -> bool:
-        """Whether the body's own division is what a statement at a text offset is about, unless it says else."""
+        """Whether the body's own division is what a statement at a text offset is about by default."""
         return bool(self._context.place) and self._context.article_at(offset) in self.own_articles
 
     def parent(self, entity: Entity) -> str:

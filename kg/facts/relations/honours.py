@@ -84,7 +84,7 @@ def _scene(context: Context, reading: Reading, group: Group[Mention]) -> Mention
 
 
 def _hold_by_name(context: Context, geography: Geography, held: set[str]) -> None:
-    """An event that bears its holder's name: a body's in front (市委经济工作会议), or the place's (…乌海…节)."""
+    """An event that bears its holder's name: a body's in front (市委全会), or the place's anywhere."""
     bodies = sorted(
         (
             (name, entity.key)

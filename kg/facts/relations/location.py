@@ -68,7 +68,7 @@ def _divisions(context: Context, geography: Geography) -> None:
 
 
 def _of_interest(context: Context, geography: Geography, entity: Entity) -> bool:
-    """Whether it is worth saying that a division lies in the country: of the body's own line, or with no body."""
+    """Whether it is worth saying that a division lies in the country."""
     return not context.place or entity.key == context.place or geography.is_above(entity.key)
 
 
@@ -121,11 +121,12 @@ def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | No
         for other in places:
             if other.entity == entity.key:
                 continue
-            if other.end <= mention.start and syntax("at").fullmatch(
-                text, max(0, other.start - 4), other.start
+            if (
+                other.end <= mention.start
+                and syntax("at").fullmatch(text, max(0, other.start - 4), other.start)
+                and syntax("beside").fullmatch(text, other.end, mention.start)
             ):
-                if syntax("beside").fullmatch(text, other.end, mention.start):
-                    return mention, other
+                return mention, other
             if syntax("scene").fullmatch(text, mention.end, other.start) and syntax("happens").match(
                 text, other.end
             ):
@@ -213,9 +214,10 @@ def _by_name(context: Context, geography: Geography, entity: Entity, holders: _H
         road = syntax("span_of_line")
         if road.match(rest) or (at and road.match(label, at - 1)):
             continue
-        if holder.kind is _K.DISTRICT and context.place and geography.is_above(holder.key):
-            if entity.kind is not _K.ORGANIZATION or not syntax("party_body").match(rest):
-                continue
+        above = holder.kind is _K.DISTRICT and context.place and geography.is_above(holder.key)
+        body = entity.kind is _K.ORGANIZATION and syntax("party_body").match(rest)
+        if above and not body:
+            continue
         if code_of(holder) == COUNTRY:
             continue
         return holder

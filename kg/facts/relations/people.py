@@ -119,14 +119,15 @@ def _residence(
                 context.quote(person, "residentOf.resident"),
             )
             return
-    if behind is not None and behind.kind in (_K.DISTRICT, _K.SITE):
-        if syntax("stay").fullmatch(text, person.end, behind.start) and syntax("lived").match(
-            text, behind.end
-        ):
-            context.state(
-                person.entity, Predicate.RESIDENT_OF, behind.entity, context.quote(person, "residentOf.lived")
-            )
-            return
+    if (
+        behind is not None
+        and behind.kind in (_K.DISTRICT, _K.SITE)
+        and syntax("stay").fullmatch(text, person.end, behind.start)
+        and syntax("lived").match(text, behind.end)
+    ):
+        quote = context.quote(person, "residentOf.lived")
+        context.state(person.entity, Predicate.RESIDENT_OF, behind.entity, quote)
+        return
     _, lead = _lead(context, person)
     if syntax("citizen").fullmatch(lead) and geography.own_at(person.start):
         context.state(

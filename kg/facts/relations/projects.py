@@ -47,10 +47,10 @@ def _stage(
     markers = load_markers()
     after, before = _frame(group.after, "after"), _frame(group.before, "before")
     target = reading.clause.modality is Modality.TARGET
-    if after is not None and group.after is not None and after.progressive:
-        if syntax("before_start").fullmatch(context.text, group.end, group.after.start):
-            return Stage.PLANNED, Modality.TARGET if target else Modality.ACTUAL, "stage.prepare", True
     if after is not None and group.after is not None:
+        preparing = syntax("before_start").fullmatch(context.text, group.end, group.after.start)
+        if after.progressive and preparing:
+            return Stage.PLANNED, Modality.TARGET if target else Modality.ACTUAL, "stage.prepare", True
         between = context.text[group.end : group.after.start]
         if group.after.word in markers.completion and any(p in between for p in markers.part):
             return markers.part_stage, Modality.ACTUAL, f"stage.{after.id}.part", True
@@ -112,8 +112,7 @@ def _undertake(
     subjects: Subjects,
     named: dict[str, str],
 ) -> None:
-    text = context.text
-    neighbour = _company_in_front(context, reading, item)
+    neighbour = context.neighbour(item, _C)
     if neighbour is not None:
         context.state(
             neighbour.entity, Predicate.UNDERTAKES, item.entity, context.quote(item, "undertakes.company")
@@ -127,8 +126,6 @@ def _undertake(
     frame = _frame(group.before, "before")
     if frame is None or group.before is None or not frame.agentive or group.before.negated:
         return
-    if text[group.before.end : group.start].startswith("的"):
-        return
     keys, how = subjects.of(reading, group.before.start)
     for key in keys:
         context.state(
@@ -137,13 +134,3 @@ def _undertake(
             item.entity,
             context.quote(item, f"undertakes.{frame.id}.{how}"),
         )
-
-
-def _company_in_front(context: Context, reading: Reading, item: Mention) -> Mention | None:
-    """A company written directly in front of its project ([东源][BDO项目])."""
-    for group in reading.groups:
-        for mention in group.items:
-            if mention.kind is _C and mention.end <= item.start:
-                if not context.text[mention.end : item.start].strip("“”的 "):
-                    return mention
-    return None

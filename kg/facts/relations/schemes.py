@@ -51,16 +51,6 @@ def verb_start(group: Group[Mention], found: tuple[Frame, Trigger] | None) -> in
     return found[1].start if found and found[1].end <= group.start else group.start
 
 
-def neighbour(context: Context, reading: Reading, item: Mention, kind: EntityClass) -> Mention | None:
-    """A mention of a class written directly in front of another ([柳钢集团]“四个百万吨”工程)."""
-    for group in reading.groups:
-        for mention in group.items:
-            if mention.kind is kind and mention.end <= item.start:
-                if not context.text[mention.end : item.start].strip("“”《 "):
-                    return mention
-    return None
-
-
 def _implement(
     context: Context, reading: Reading, group: Group[Mention], item: Mention, subjects: Subjects
 ) -> None:
@@ -70,7 +60,7 @@ def _implement(
     if found and found[0].id == FOLLOW:
         return
     rule = f"implements.{found[0].id}" if found else "implements.topic"
-    company = neighbour(context, reading, item, _K.COMPANY)
+    company = context.neighbour(item, _K.COMPANY)
     if company is not None:
         context.state(
             company.entity, Predicate.IMPLEMENTS, item.entity, context.quote(item, "implements.company")

@@ -1,4 +1,4 @@
-"""Who does what a clause says: a subject that is written, one carried on from before, or the body's own division."""
+"""Who does what a clause says: a subject written, carried on from before, or the body's own division."""
 
 from __future__ import annotations
 
