@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,7 +97,8 @@ def _links() -> frozenset[str]:
 @cache
 def _tail() -> str:
     words = "|".join(sorted(rules().links, key=len, reverse=True))
-    return f"(?:{words})*"
+    # possessive: links are made of links, and hostile text must not try every way to cut them
+    return f"(?:{words})*+"
 
 
 @cache
@@ -310,6 +312,10 @@ def _rank(text: str, one: Quantity, begin: int, words: Sequence[Word], before: s
     return f"{head or before}{area[-1] if area else ''}{table.rank_suffix}"
 
 
+def _start(word: Word) -> int:
+    return word.start
+
+
 def _trim(text: str, start: int, end: int, words: Sequence[Word]) -> str:
     """Cut ``text[start:end]`` down to the name in it: after the last comma, without links and openers."""
     for i in range(end - 1, start - 1, -1):
@@ -318,7 +324,9 @@ def _trim(text: str, start: int, end: int, words: Sequence[Word]) -> str:
             break
     kept = _pattern(rf"(?:{rules().keep})(?={_tail()}$)").search(text[start:end])
     end = start + kept.end() if kept else end
-    tokens = [(max(w.start, start), min(w.end, end), w.tag) for w in words if w.start < end and w.end > start]
+    first = max(0, bisect_right(words, start, key=_start) - 1)
+    last = bisect_left(words, end, key=_start)
+    tokens = [(max(w.start, start), min(w.end, end), w.tag) for w in words[first:last] if w.end > start]
     if not tokens:
         tokens = [(start, end, "n")]
     while (
@@ -356,7 +364,8 @@ def _shortened(name: str) -> str:
 def _following(text: str, at: int, end: int, words: Sequence[Word]) -> tuple[str, int]:
     """Return the noun phrase right after a number and its bound mark, and where it ends."""
     at = stop = _past_bound(text, at)
-    for word in words:
+    for i in range(max(0, bisect_right(words, at, key=_start) - 1), len(words)):
+        word = words[i]
         if word.end <= stop:
             continue
         piece = text[max(word.start, at) : word.end]

@@ -11,8 +11,7 @@ from kg.quantities.numerals import numerals
 from kg.quantities.rules import read_quantities
 
 #: how far left the contexts look, in characters
-_LEFT = 22
-_RIGHT = 24
+REACH = 22
 
 
 @cache
@@ -21,7 +20,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _left(text: str, a: int) -> str:
-    return text[max(0, a - _LEFT) : a]
+    return text[max(0, a - REACH) : a]
 
 
 def vetoed(text: str, a: int, b: int) -> bool:

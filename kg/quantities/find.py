@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg.model import Bound
 from kg.quantities.context import (
+    REACH,
     bound_of,
     counted,
     describes,
@@ -182,7 +183,11 @@ def _sharing(text: str, number: _Number, waiting: Sequence[_Number]) -> Sequence
         return waiting
     joints = [*waiting, number]
     listed = all(_list().fullmatch(text, one.end, two.start) for one, two in pairwise(joints))
-    return waiting if listed and _list_lead().search(text[: waiting[0].start]) else ()
+    return (
+        waiting
+        if listed and _list_lead().search(text[max(0, waiting[0].start - REACH) : waiting[0].start])
+        else ()
+    )
 
 
 def _quantity(text: str, number: _Number, end: int, unit: _Unit, bound: Bound, *, rank: bool) -> Quantity:
@@ -311,7 +316,7 @@ def _counts(text: str, number: _Number, unit: _Unit) -> bool:
     kind, a, word = unit.unit, number.start, number.word
     if kind.not_number and word == kind.not_number:
         return False
-    if unit.needs_before and not unit.needs_before.search(text[:a]):
+    if unit.needs_before and not unit.needs_before.search(text[max(0, a - REACH) : a]):
         return False
     if kind.duration:
         return is_duration(text, a, unit.end)
