@@ -28,7 +28,6 @@ def run_build(
             result,
             output,
             base_iri=base_iri,
-            title=output.resolve().name,
             progress=lambda name: bar.update(task, description=f"write {name}"),
         )
 
