@@ -50,11 +50,14 @@ def measure(name: str, command: tuple[str, ...], runs: int) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, help="a folder of texts for the rate")
     parser.add_argument("--runs", type=int, default=5)
     args = parser.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {args.runs} runs\n")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
+    print(f"{machine}, Python {platform.python_version()}, {args.runs} runs\n")
     print("| what | wall s, median (min–max) | processor s | peak MiB |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         measure("kg --help", (*KG, "--help"), args.runs)

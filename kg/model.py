@@ -324,8 +324,8 @@ class Fact:
 class Observation:
     """A number that a document states about a subject.
 
-    ``written_value`` and ``written_unit`` are as written, in Simplified (``300``, ``亿元``; 万 and 亿 stay with
-    the unit); ``value`` and ``unit`` are normalised (``30000000000``, ``CNY``). ``unit`` is a key of
+    ``written_value`` and ``written_unit`` are as written, in Simplified (``300``, ``亿元``; 万 and 亿 stay
+    with the unit); ``value`` and ``unit`` are normalised (``30000000000``, ``CNY``). ``unit`` is a key of
     ``ontology/units.yaml``. ``period`` is as in :class:`Clause`.
     """
 

@@ -186,9 +186,7 @@ def _explain_entities(predicted: Predicted, gold: Gold, found: dict[int, str], l
         if i in found or not g.required:
             continue
         own = {norm(x) for x in [g.name, *g.surfaces]}
-        other = next(
-            (kind for kind, n, _ in predicted.entities.values() if n & own and kind != g.type), None
-        )
+        other = next((kind for kind, n, _ in predicted.entities.values() if n & own and kind != g.type), None)
         near = next((x for kind, n, x in spare.values() if kind == g.type and _overlap(n, own)), None)
         if other:
             log.append(f"{gold.doc}: MISSED entity, other class: {g.type} {g.name} (is {other})")

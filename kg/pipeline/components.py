@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans, registry
+from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from kg.model import Candidate, EntityClass
@@ -53,11 +53,6 @@ class CharacterTokenizer:
 
     def from_disk(self, _: Any, **__: Any) -> CharacterTokenizer:
         return self
-
-
-@registry.tokenizers("kg.characters.v1")
-def _create_tokenizer() -> Any:
-    return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
 def _mirror(doc: Doc, key: str, items: Iterable[_HasSpan], label: str) -> None:

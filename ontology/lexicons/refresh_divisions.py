@@ -25,7 +25,20 @@ PREFECTURE = ("自治州", "地区", "盟", "市")
 COUNTY = ("自治县", "自治旗", "行政委员会", "联合旗", "林区", "特区", "县", "区", "市", "旗")
 PROVINCE = ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市")
 # nations as names of divisions write them (蒙古, 哈萨克 without 族)
-BARE_NATIONS = ("蒙古", "哈萨克", "柯尔克孜", "塔吉克", "锡伯", "达斡尔", "鄂温克", "维吾尔", "撒拉", "裕固", "保安", "东乡")
+BARE_NATIONS = (
+    "蒙古",
+    "哈萨克",
+    "柯尔克孜",
+    "塔吉克",
+    "锡伯",
+    "达斡尔",
+    "鄂温克",
+    "维吾尔",
+    "撒拉",
+    "裕固",
+    "保安",
+    "东乡",
+)
 # districts of Hong Kong whose short names are words (离岛免税)
 HONG_KONG_WORDS = ("离岛区", "中西区")
 UNITS = re.compile("|".join(("市辖区", "直辖县级行政区划")))
@@ -117,7 +130,9 @@ def main(sources: Path) -> None:
         if point is None or not point["longitude"]:
             base = short or name
             point = by_name.get((code[:4], base)) or by_name.get((code[:2], base))
-        lon, lat = (round(float(point["longitude"]), 4), round(float(point["latitude"]), 4)) if point else ("", "")
+        lon, lat = (
+            (round(float(point["longitude"]), 4), round(float(point["latitude"]), 4)) if point else ("", "")
+        )
         body.append((code, name, level, parent, "|".join(aliases(name, short, level)), lon, lat))
     write(HERE / "divisions.csv", ("code", "name", "level", "parent", "aliases", "lon", "lat"), body)
 
@@ -135,7 +150,10 @@ def main(sources: Path) -> None:
 
 
 def past_names(
-    data_file: Path, recent: dict[str, dict[str, str]], table: dict[str, tuple[str, str, str]], nations: list[str]
+    data_file: Path,
+    recent: dict[str, dict[str, str]],
+    table: dict[str, tuple[str, str, str]],
+    nations: list[str],
 ) -> list[tuple[str, str, str, str]]:
     """Names that a code no longer has, the last year they were seen, and the division that carries on."""
     text = data_file.read_text(encoding="utf-8")
@@ -178,7 +196,13 @@ def countries(babel: Path) -> list[tuple[str, str, str]]:
 
     names = Locale.parse("zh_Hans").territories
     skip = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "HK", "MO", "TW", "AC", "CP", "DG", "EA", "IC", "TA"}
-    extra = {"CN": ["中华人民共和国"], "KR": ["大韩民国"], "US": ["美利坚合众国"], "RU": ["俄罗斯联邦"], "LA": ["老挝人民民主共和国"]}
+    extra = {
+        "CN": ["中华人民共和国"],
+        "KR": ["大韩民国"],
+        "US": ["美利坚合众国"],
+        "RU": ["俄罗斯联邦"],
+        "LA": ["老挝人民民主共和国"],
+    }
     out = []
     for code, name in sorted(names.items()):
         if len(code) == 2 and code.isalpha() and code not in skip:

@@ -65,11 +65,11 @@ def test_every_fact_and_number_has_evidence(graph: Graph) -> None:
     "statement",
     [
         ("衢江抽水蓄能电站", "stage", "UnderConstruction"),
-        ("衢江抽水蓄能电站", "locatedIn", "衢州市"),
+        ("衢江抽水蓄能电站", "locatedIn", "衢江区"),
         ("衢州市", "issued", "衢州市优化营商环境若干措施"),
         ("衢州市", "awarded", "国家森林城市"),
         ("衢州市", "awarded", "全国文明典范城市"),
-        ("柯城区", "locatedIn", "衢州市"),
+        ("衢江区", "locatedIn", "衢州市"),
         ("李桂兰", "residentOf", "荷花新村"),
         ("李桂兰", "age", "67"),
     ],
@@ -108,8 +108,7 @@ def test_bytes_do_not_depend_on_workers_or_order(kg, small: Path, small_build: P
     done = kg("build", *files, *args)
     assert done.returncode == 0, done.stderr
     for name in ("graph.ttl", "graph.html"):
-        assert (tmp_path / name).read_bytes() == (small_build / name).read_bytes() or name == "graph.html"
-    assert (tmp_path / "graph.ttl").read_bytes() == (small_build / "graph.ttl").read_bytes()
+        assert (tmp_path / name).read_bytes() == (small_build / name).read_bytes(), name
 
 
 def test_store_holds_what_the_turtle_says(graph: Graph, small_build: Path) -> None:
