@@ -24,6 +24,9 @@ _OF = {p: 1 + np.arange(_CLASS_COUNT) * 4 + p for p in range(4)}
 # tags after which no span is open, and tags that continue none
 _CLOSED = np.concatenate(([labels.OUTSIDE], _OF[labels.END], _OF[labels.SINGLE]))
 _FRESH = np.concatenate(([labels.OUTSIDE], _OF[labels.BEGIN], _OF[labels.SINGLE]))
+# where a tag stands in _FRESH; 0 for those that do not
+_FRESH_NUMBER = np.zeros(labels.TAG_COUNT, dtype=np.int64)
+_FRESH_NUMBER[_FRESH] = np.arange(len(_FRESH))
 
 
 @dataclass(frozen=True)
@@ -58,34 +61,57 @@ def viterbi(emissions: Floats, lengths: Ints, chain: Chain) -> Ints:
         lengths: the number of positions of each sequence, at least 1.
         chain: transition scores.
     """
-    steps, size, tags = emissions.shape
-    rows = np.arange(size)
-    begin, inside, end = _OF[labels.BEGIN], _OF[labels.INSIDE], _OF[labels.END]
-    starts, ends = labels.allowed_ends()
-    pointers = np.empty((steps, size, tags), dtype=np.uint8)
-    best = np.where(starts, emissions[0], -np.inf).astype(np.float32)
-    last = best.copy()
+    steps, size, _ = emissions.shape
+    # scores of fresh and closed tags, and of begin, inside and end, each in one piece of memory
+    fresh, ended, middle = (
+        np.ascontiguousarray(emissions[:, :, o]) for o in (_FRESH, _OF[labels.END], _OF[labels.INSIDE])
+    )
+    choices = np.zeros((steps, size, len(_FRESH)), dtype=np.uint8)
+    stays = np.zeros((steps, size, 2, _CLASS_COUNT), dtype=np.bool_)
+    final = np.empty((size, len(_CLOSED)), dtype=np.float32)
+    closed = np.full((size, len(_CLOSED)), -np.inf, dtype=np.float32)
+    closed[:, 0], closed[:, -_CLASS_COUNT:] = fresh[0, :, 0], fresh[0, :, -_CLASS_COUNT:]
+    open_ = np.full((2, size, _CLASS_COUNT), -np.inf, dtype=np.float32)
+    open_[0] = fresh[0, :, 1 : 1 + _CLASS_COUNT]
+    final[:] = closed
+    flat = np.arange(size * len(_FRESH)) * len(_CLOSED)
     for t in range(1, steps):
-        reached = np.empty_like(best)
-        table = best[:, None, _CLOSED] + chain.fresh
+        table = closed[:, None, :] + chain.fresh
         choice = table.argmax(axis=2)
-        reached[:, _FRESH] = np.take_along_axis(table, choice[:, :, None], axis=2)[:, :, 0]
-        pointers[t][:, _FRESH] = _CLOSED[choice]
-        opened, held = best[:, begin], best[:, inside]
-        for to, target in enumerate((inside, end)):
-            from_begin, from_inside = opened + chain.going_on[0, to], held + chain.going_on[1, to]
-            reached[:, target] = np.maximum(from_begin, from_inside)
-            pointers[t][:, target] = np.where(from_begin >= from_inside, begin, inside)
-        best = reached + emissions[t]
+        reached = table.ravel()[flat + choice.ravel()].reshape(choice.shape) + fresh[t]
+        choices[t] = choice
+        onward = open_[:, None] + chain.going_on[:, :, None]
+        stay = onward[1] > onward[0]
+        stays[t] = stay.transpose(1, 0, 2)
+        best = np.where(stay, onward[1], onward[0])
+        open_[0] = reached[:, 1 : 1 + _CLASS_COUNT]
+        open_[1] = best[0] + middle[t]
+        closed[:, 0], closed[:, -_CLASS_COUNT:] = reached[:, 0], reached[:, -_CLASS_COUNT:]
+        closed[:, 1 : 1 + _CLASS_COUNT] = best[1] + ended[t]
         done = lengths == t + 1
-        last[done] = best[done]
+        if done.any():
+            final[done] = closed[done]
+    return _trace(final, choices, stays, lengths)
+
+
+def _trace(
+    final: Floats, choices: npt.NDArray[np.uint8], stays: npt.NDArray[np.bool_], lengths: Ints
+) -> Ints:
+    """Follow the pointers back from the best last tag of each sequence."""
+    steps, size = choices.shape[:2]
+    rows = np.arange(size)
     path = np.zeros((steps, size), dtype=np.int64)
-    current = np.where(ends, last, -np.inf).argmax(axis=1)
+    current = _CLOSED[final.argmax(axis=1)]
     for t in range(steps - 1, -1, -1):
         within = t < lengths
-        path[t, within] = current[within]
+        path[t] = np.where(within, current, 0)
         if t:
-            current = np.where(within, pointers[t, rows, current], current)
+            kind, position = (current - 1) // 4, (current - 1) % 4
+            going_on = (current > 0) & ((position == labels.INSIDE) | (position == labels.END))
+            stay = stays[t, rows, (position == labels.END).astype(np.intp), kind]
+            inner = np.where(stay, _OF[labels.INSIDE][kind], _OF[labels.BEGIN][kind])
+            before = _CLOSED[choices[t, rows, _FRESH_NUMBER[current]]]
+            current = np.where(within, np.where(going_on, inner, before), current)
     return path
 
 

@@ -110,11 +110,17 @@ class Recogniser:
     def _decode(self, rows: Sequence[npt.NDArray[np.int32]]) -> Iterator[list[_Scored]]:
         scores, lengths = self.emissions(rows)
         paths = decoding.viterbi(scores, lengths, self.chain)
-        lattice = decoding.lattice(scores, lengths, self.chain)
-        for column, length in enumerate(lengths.tolist()):
+        spans = [labels.decode_tags(paths[:length, column]) for column, length in enumerate(lengths.tolist())]
+        # probabilities are needed only where something was found
+        rich = [column for column, found in enumerate(spans) if found]
+        if rich:
+            longest = int(lengths[rich].max())
+            lattice = decoding.lattice(scores[:longest, rich], lengths[rich], self.chain)
+        number = {column: at for at, column in enumerate(rich)}
+        for column, found in enumerate(spans):
             yield [
-                (start, end, kind, lattice.span_probability(column, start, end, kind, self.chain))
-                for start, end, kind in labels.decode_tags(paths[:length, column])
+                (start, end, kind, lattice.span_probability(number[column], start, end, kind, self.chain))
+                for start, end, kind in found
             ]
 
 
