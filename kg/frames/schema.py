@@ -113,6 +113,7 @@ class Rules(Strict):
     regions: tuple[str, ...]
     region_endings: tuple[str, ...]
     levels: tuple[str, ...]
+    upper_levels: tuple[str, ...]
     upper_bodies: tuple[str, ...]
     local_bodies: tuple[str, ...]
     own_organisations: tuple[str, ...]

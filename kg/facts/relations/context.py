@@ -168,11 +168,9 @@ class Context:
     # --- entities -------------------------------------------------------------------------------
 
     def of_kind(self, *kinds: EntityClass) -> Iterator[Entity]:
-        """The entities of some classes; a division may be known only from a longer name (柳城化工园区)."""
+        """The entities of some classes; one may be known only from a longer name (柳城化工园区)."""
         for entity in self.annotated.entities:
-            if entity.kind in kinds and (
-                entity.key in self.by_entity or (entity.kind is EntityClass.DISTRICT and entity.evidence)
-            ):
+            if entity.kind in kinds and (entity.key in self.by_entity or entity.evidence):
                 yield entity
 
     def mentions_of(self, key: str) -> list[Mention]:

@@ -11,6 +11,8 @@ from kg.model import Entity, EntityClass
 _D = EntityClass.DISTRICT
 #: the code of the country
 COUNTRY = "CN"
+#: how many digits name a province
+_PROVINCE = 2
 
 
 def trim(code: str) -> str:
@@ -84,6 +86,25 @@ class Geography:
     def own_at(self, offset: int) -> bool:
         """Whether the body's own division is what a statement at a text offset is about by default."""
         return bool(self._context.place) and self._context.article_at(offset) in self.own_articles
+
+    def is_about(self, entity: Entity) -> bool:
+        """Whether a thing is named where the text is about the body's own division."""
+        mentions = self._context.mentions_of(entity.key)
+        if not mentions:  # named inside a longer name only
+            return self._all_own
+        return any(self.own_at(mention.start) for mention in mentions)
+
+    @cached_property
+    def _all_own(self) -> bool:
+        articles = {block.article for block in self._context.annotated.text.blocks}
+        return bool(self._context.place) and articles <= self.own_articles
+
+    def upper(self, entity: Entity) -> str:
+        """The province above the body's own division, for a body of the province (省委); empty else."""
+        if not entity.label.startswith(load_rules().upper_levels):
+            return ""
+        above = (e.key for e in self._context.of_kind(_D) if self.is_above(e.key) and code_of(e) != COUNTRY)
+        return next((key for key in above if len(trim(self._codes[key])) == _PROVINCE), "")
 
     def parent(self, entity: Entity) -> str:
         """The smallest mentioned division that holds a division, by official codes; empty if none does."""

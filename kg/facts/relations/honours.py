@@ -96,15 +96,15 @@ def _hold_by_name(context: Context, geography: Geography, held: set[str]) -> Non
     )
     place = context.names.get(context.place, ())
     for event in context.of_kind(_K.EVENT):
-        mention = context.by_entity[event.key][0]
         holder = next((key for name, key in bodies if event.label.startswith(name)), "")
         local = any(
             len(name) >= 2 and name in event.label for name in place if name not in load_rules().deictic
         )
         if not holder and (event.key in held or not local):
             continue
-        quote = context.quote(mention, "holdsEvent.name")
-        clause = context.clause_at(mention.start)
+        quote = context.quote_of(event, "holdsEvent.name")
+        mentions = context.mentions_of(event.key)
+        clause = context.clause_at(mentions[0].start) if mentions else None
         target = clause is not None and clause.modality is Modality.TARGET
         context.state(
             holder or context.place,

@@ -15,7 +15,7 @@ _Holders = dict[str, list[tuple[str, Entity]]]
 def relate(context: Context, geography: Geography) -> None:
     """State where the things of a text are."""
     _divisions(context, geography)
-    holders = _holders(context)
+    holders = _holders(context, geography)
     for event in context.of_kind(_K.EVENT):
         _event(context, geography, event, holders)
     for entity in context.of_kind(_K.PROJECT, _K.SITE, _K.ORGANIZATION, _K.COMPANY):
@@ -31,7 +31,7 @@ def _event(context: Context, geography: Geography, event: Entity, holders: _Hold
                 and not geography.is_above(holder.key)
                 and code_of(holder) != COUNTRY
             ):
-                quote = context.quote(context.by_entity[event.key][0], "locatedIn.name")
+                quote = context.quote_of(event, "locatedIn.name")
                 context.state(event.key, Predicate.LOCATED_IN, holder.key, quote)
             return
 
@@ -136,18 +136,27 @@ def _by_phrase(context: Context, entity: Entity) -> tuple[Mention, Mention] | No
     return None
 
 
-def _holders(context: Context) -> _Holders:
+def _holders(context: Context, geography: Geography) -> _Holders:
     """Names of divisions and sites by their first character, the longest first."""
     found = [
         (name, entity)
         for entity in context.of_kind(_K.DISTRICT, _K.SITE)
-        for name in context.names[entity.key]
+        for name in (*context.names[entity.key], *_short(geography, entity))
         if len(name) >= 2 and entity.label not in load_rules().regions
     ]
     holders: _Holders = {}
     for name, entity in sorted(found, key=_rank):
         holders.setdefault(name[0], []).append((name, entity))
     return holders
+
+
+def _short(geography: Geography, entity: Entity) -> tuple[str, ...]:
+    """The bare name of a division below the body's own (海勃湾 of 海勃湾区)."""
+    if entity.kind is not _K.DISTRICT or not geography.is_own(entity.key):
+        return ()
+    return tuple(
+        entity.label.removesuffix(level) for level in load_rules().levels if entity.label.endswith(level)
+    )
 
 
 def _rank(pair: tuple[str, Entity]) -> tuple[int, bool, str]:
@@ -162,7 +171,6 @@ def _named_in(label: str, holders: _Holders) -> list[tuple[str, Entity]]:
 
 def _locate(context: Context, geography: Geography, entity: Entity, holders: _Holders) -> None:
     rules = load_rules()
-    mention = context.by_entity[entity.key][0]
     front = _in_front(context, entity, (_K.DISTRICT, _K.SITE))
     if front is not None and front[1] != context.place:
         context.state(
@@ -180,10 +188,13 @@ def _locate(context: Context, geography: Geography, entity: Entity, holders: _Ho
         return
     inner = _by_name(context, geography, entity, holders)
     if inner is not None:
-        context.state(entity.key, Predicate.LOCATED_IN, inner.key, context.quote(mention, "locatedIn.name"))
+        context.state(entity.key, Predicate.LOCATED_IN, inner.key, context.quote_of(entity, "locatedIn.name"))
         return
-    own = next((m for m in context.by_entity[entity.key] if geography.own_at(m.start)), None)
-    if own is None:
+    if not geography.is_about(entity):
+        return
+    upper = geography.upper(entity) if entity.kind is _K.ORGANIZATION else ""
+    if upper:
+        context.state(entity.key, Predicate.LOCATED_IN, upper, context.quote_of(entity, "locatedIn.level"))
         return
     if entity.kind is _K.SITE and (
         entity.label in rules.regions or entity.label.endswith(rules.region_endings)
@@ -193,7 +204,9 @@ def _locate(context: Context, geography: Geography, entity: Entity, holders: _Ho
         return
     if entity.kind is _K.COMPANY and not _bears_name(context, entity):
         return
-    context.state(entity.key, Predicate.LOCATED_IN, context.place, context.quote(own, "locatedIn.place"))
+    context.state(
+        entity.key, Predicate.LOCATED_IN, context.place, context.quote_of(entity, "locatedIn.place")
+    )
 
 
 def _by_name(context: Context, geography: Geography, entity: Entity, holders: _Holders) -> Entity | None:

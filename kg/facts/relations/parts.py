@@ -28,9 +28,8 @@ def _by_name(context: Context) -> None:
             for length in range(len(label) - 1, shortest - 1, -1):
                 whole = by_label.get(label[:length])
                 if whole is not None:
-                    mention = context.by_entity[entity.key][0]
                     context.state(
-                        entity.key, Predicate.PART_OF, whole.key, context.quote(mention, "partOf.name")
+                        entity.key, Predicate.PART_OF, whole.key, context.quote_of(entity, "partOf.name")
                     )
                     break
 

@@ -124,8 +124,7 @@ def _issue_by_name(context: Context, issued: set[str]) -> None:
             continue
         for name, key in issuers:
             if document.label.startswith(name) and len(document.label) > len(name) + 1:
-                mention = context.by_entity[document.key][0]
-                context.state(key, Predicate.ISSUED, document.key, context.quote(mention, "issued.name"))
+                context.state(key, Predicate.ISSUED, document.key, context.quote_of(document, "issued.name"))
                 break
 
 
@@ -140,7 +139,7 @@ def _nested(context: Context, geography: Geography) -> None:
         for entity in context.of_kind(kind):
             if entity.key in named:
                 continue
-            for mention in context.by_entity[entity.key]:
+            for mention in context.mentions_of(entity.key):
                 if (mention.start, mention.end, mention.entity) not in outer and geography.own_at(
                     mention.start
                 ):
@@ -164,11 +163,10 @@ def _company_industries(context: Context) -> None:
         rest = next((rest.removesuffix(head) for head in heads if rest.endswith(head)), rest)
         for name in sorted(industries, key=lambda n: (-len(n), n)):
             if len(name) >= 2 and rest.endswith(name):
-                mention = context.by_entity[project.key][0]
                 context.state(
                     companies[front],
                     Predicate.DEVELOPS,
                     industries[name],
-                    context.quote(mention, "develops.project"),
+                    context.quote_of(project, "develops.project"),
                 )
                 break
