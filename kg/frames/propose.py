@@ -14,7 +14,7 @@ from kg.frames.alternation import alternation
 from kg.frames.analysis import read_clause
 from kg.frames.syntax import STOP
 from kg.frames.triggers import Trigger, find_triggers
-from kg.model import Candidate, Clause, EntityClass, Text, Word
+from kg.model import Candidate, Clause, EntityClass, Modality, Text, Word
 from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
 
@@ -152,6 +152,32 @@ def candidates(
         for candidate in _objects(body, clause, borders):
             found.setdefault((candidate.start, candidate.end, candidate.kind), candidate)
     return tuple(found[key] for key in sorted(found))
+
+
+_KNOWN = re.compile(r"\[([^\[\]:]+):([A-Za-z]+)\]")
+
+
+def spans_of(example: SpanExample) -> tuple[str, ...]:
+    """Return the spans found in an example's text, as the examples write them.
+
+    >>> spans_of(SpanExample(text="举办民歌大会。", gives=()))
+    ('民歌大会:Event',)
+    """
+    known: list[Candidate] = []
+    text, at = "", 0
+    for match in _KNOWN.finditer(example.text):
+        text += example.text[at : match.start()]
+        kind = EntityClass(match.group(2))
+        known.append(Candidate(len(text), len(text) + len(match.group(1)), kind, "example"))
+        text += match.group(1)
+        at = match.end()
+    text += example.text[at:]
+    clauses = [
+        Clause(m.start(), m.end(), 0, 0, Modality.ACTUAL, "")
+        for m in re.finditer(f"[^{STOP}]+[{STOP}]?", text)
+    ]
+    found = candidates(text, (), clauses, recognised=known)
+    return tuple(f"{text[c.start : c.end]}:{c.kind.value}" for c in found)
 
 
 def _titled(body: str) -> Iterable[Candidate]:

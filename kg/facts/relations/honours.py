@@ -140,6 +140,8 @@ def _award(
         if syntax("counted_before").fullmatch(text, max(reading.clause.start, at - 16), at):
             return
         keys, how = subjects.of(reading, at, kinds=frozenset(AWARDEES))
+        if found is None and how == "elided" and _brings_in(group):
+            return
     status = found[0].status if found else ("sought" if target else "received")
     rule = found[0].id if found else "award.topic"
     if status == "received" and target:
@@ -155,6 +157,12 @@ def _award(
             modality=Modality.TARGET if status == "sought" else Modality.ACTUAL,
             qualifiers={"status": status, "date": reading.clause.period},
         )
+
+
+def _brings_in(group: Group[Mention]) -> bool:
+    """Whether the verb brings holders of a title in (引进一批百强企业): the title is theirs."""
+    frame = group.before.before.get("projects") if group.before else None
+    return frame is not None and frame.id == "sign"
 
 
 def _owner(context: Context, item: Mention) -> Mention | None:
