@@ -170,3 +170,10 @@ def test_any_text_gives_well_formed_facts(parts: list[str], modality: Modality) 
         assert fact.subject in keys and fact.subject != fact.object
         assert fact.object in keys or fact.predicate is Predicate.STAGE
         assert all(e.exact == annotated.document.source[e.start : e.end] for e in fact.evidence)
+
+
+def test_a_part_bears_the_name_of_the_whole() -> None:
+    facts = gives("加快[滨河二期:Project]、[滨河二期幼儿园:Project]建设。")
+    assert "partOf(滨河二期幼儿园, 滨河二期)" in facts
+    facts = gives("加快[葡萄种植:Project]、[葡萄种植基地:Project]建设。")
+    assert not any(fact.startswith("partOf") for fact in facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.facts.relations.context import Context
+from kg.frames.schema import load_rules
 from kg.frames.syntax import syntax
 from kg.model import EntityClass, Predicate
 
@@ -27,7 +28,8 @@ def _by_name(context: Context) -> None:
         for label, entity in by_label.items():
             for length in range(len(label) - 1, shortest - 1, -1):
                 whole = by_label.get(label[:length])
-                if whole is not None:
+                # 葡萄种植基地 is no part of 葡萄种植: only the head differs
+                if whole is not None and label[length:] not in load_rules().project_heads:
                     context.state(
                         entity.key, Predicate.PART_OF, whole.key, context.quote_of(entity, "partOf.name")
                     )
