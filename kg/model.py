@@ -291,7 +291,7 @@ class Entity:
     """A thing of one class.
 
     ``key`` identifies it: class, normalised label and, for names that are only unique within a place, the
-    division (``organization/市一中@150300``); a division with an official code is ``district/150300``.
+    division (``organization/一中@330800``); a division with an official code is ``district/330800``.
     ``aliases`` holds every other surface form as (text, language tag). ``evidence`` has its mentions.
     """
 

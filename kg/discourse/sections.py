@@ -37,9 +37,9 @@ def sections(text: Text) -> tuple[Section, ...]:
 def heading(line: str, *, titled: bool) -> str | None:
     """Return the top-level heading that ``line`` is or opens with; sub-headings inherit, so they give none.
 
-    >>> heading("一、2022年工作回顾", titled=False)
-    '一、2022年工作回顾'
-    >>> heading("（一）坚持稳字当头", titled=True) is None
+    >>> heading("一、2021年工作回顾", titled=False)
+    '一、2021年工作回顾'
+    >>> heading("（一）修好农村公路", titled=True) is None
     True
     """
     if shapes().sub_heading.match(line):

@@ -69,9 +69,9 @@ def clause_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
 
     Separators belong to no clause. Numbers (1,234 and 5:30), brackets and short quotations stay whole.
 
-    >>> s = "完成投资190亿元、同比增长80%；引进1,234人（含“一老一小”，共3类）。"
+    >>> s = "修路46公里、同比增长12%；引进1,234人（含“一老一小”，共3类）。"
     >>> [s[a:b] for a, b in clause_spans(s, 0, len(s))]
-    ['完成投资190亿元、同比增长80%', '引进1,234人（含“一老一小”，共3类）。']
+    ['修路46公里、同比增长12%', '引进1,234人（含“一老一小”，共3类）。']
     """
     pairs = _pairs(text, start, end)
     found: list[tuple[int, int]] = []
@@ -96,7 +96,7 @@ def _in_number(text: str, i: int) -> bool:
     if text[i] != "," or not before:
         return text[i] == "—" and before and text[i + 1 : i + 2].isdecimal()
     after = text[i + 1 : i + 5]
-    # 1,234 but not 2022,2023; 1,4-丁二醇
+    # 1,234 but not 2022,2023; 1,2-丙二醇
     return (after[:3].isdecimal() and not after[3:4].isdecimal()) or (
         after[:1].isdecimal() and after[1:2] == "-"
     )

@@ -42,7 +42,7 @@ def weights() -> dict[str, float]:
 def plan_score(clause: str) -> float:
     """Return the log odds that a clause belongs to a plan rather than to a report.
 
-    >>> plan_score("力争新增高新技术企业17家") > 0 > plan_score("成功获批国家级高新区")
+    >>> plan_score("力争新增幼儿园8所") > 0 > plan_score("成功获批国家级高新区")
     True
     """
     table = weights()

@@ -173,7 +173,7 @@ def kind_of(quantity: Quantity, left: str) -> QuantityKind:
 
 
 def is_task(text: str, quantity: Quantity) -> bool:
-    """Is the number what was set as a task (93.33公顷任务)?"""
+    """Is the number what was set as a task (60公顷任务)?"""
     return bool(_pattern(rules().task_after).match(text, quantity.end))
 
 
@@ -185,7 +185,7 @@ def is_threshold(text: str, quantity: Quantity, start: int) -> bool:
 
 
 def _shares(text: str, last: Named, one: Quantity, left: str, stop: int, words: Sequence[Word]) -> bool:
-    """Does a number go on with the name of the one before it (增长6%和7%)?"""
+    """Does a number go on with the name of the one before it (增长4%和5%)?"""
     if not _pattern(rules().share).fullmatch(left) or not _alike(last.quantity, one):
         return False
     counts = unit_by_key()[one.unit].dimension == "count"
@@ -237,7 +237,7 @@ def _expand(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _each(text: str, one: Quantity, begin: int, words: Sequence[Word], kind: QuantityKind) -> tuple[str, ...]:
-    """Return the measures that share one number (办复率、满意率均100%), or nothing where there is one."""
+    """Return the measures that share one number (报名率、到课率均100%), or nothing where there is one."""
     left = text[begin : one.start]
     found = _pattern(rf"(?:{rules().each})").search(left)
     stop = begin + found.start() if found else one.start
@@ -274,7 +274,7 @@ def _name(
             head = _trim(text, begin, begin + grown.start(), words)
             return f"{head or before}{grown['compared']}{table.growth[grown['verb']]}", head, past
     head = _trim(text, begin, until, words)
-    if head in table.growth:  # 由389亿元增加到563亿元
+    if head in table.growth:  # 由120亿元增加到210亿元
         head = ""
     if head in table.totals and before and not before.endswith(head):
         return f"{before}{head}", "", past

@@ -111,7 +111,7 @@ def _names(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _counts_in_name(text: str, name: Mention, one: Quantity) -> bool:
-    """2个产业集群, X等10项行动 and 总装机35万千瓦的项目 state numbers though a mention took them in."""
+    """3个物流园, X等8项行动 and 日供水20万吨的项目 state numbers though a mention took them in."""
     if one.rank:
         return True
     if unit_by_key()[one.unit].dimension == "count":

@@ -225,7 +225,7 @@ class Topics:
         return ""
 
     def _described(self, clause: Clause, quantity: Quantity) -> str | None:
-        """总投资284亿元的X and 投入3亿元完善X are about X; a list after 的 is about the division (empty)."""
+        """总投资50亿元的X and 投入2亿元改造X are about X; a list after 的 is about the division (empty)."""
         text, rules = self._text, _rules()
         unit = unit_by_key()[quantity.unit]
         if unit.dimension in ("ratio", "rank"):

@@ -50,7 +50,7 @@ class ListRule(Strict):
 
 
 class SpanExample(Strict):
-    """A text, with known spans in brackets, and the spans found in it (``质量提升行动:Programme``)."""
+    """A text, with known spans in brackets, and the spans found in it (``河道清理行动:Programme``)."""
 
     text: str
     gives: tuple[str, ...]

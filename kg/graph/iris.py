@@ -46,8 +46,8 @@ def encode_name(name: str) -> str:
     Args:
         name: any string, the empty one and ten thousand characters included.
 
-    >>> encode_name("市一中@150300")
-    '市一中@150300'
+    >>> encode_name("一中@330800")
+    '一中@330800'
     >>> encode_name('A/B "x"')
     'A%2FB%20%22x%22'
     """

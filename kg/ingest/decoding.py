@@ -43,7 +43,7 @@ def decode(data: bytes, *, where: str = "<bytes>", html: bool = False) -> tuple[
     Raises:
         InputError: empty, binary, or in an encoding that cannot be told.
 
-    >>> decode("我市".encode("gb18030") * 9)[1], decode("烏海市".encode("big5") * 9)[1]
+    >>> decode("我市".encode("gb18030") * 9)[1], decode("烏鎮區".encode("big5") * 9)[1]
     ('gb18030', 'big5')
     """
     if not data.strip():

@@ -21,7 +21,7 @@ CHINA = "CN"
 class Division:
     """A division with an official code (GB/T 2260, nine digits for towns) or a country (ISO 3166-1).
 
-    ``parent`` is a code; ``aliases`` are short names (乌海 for 乌海市); ``now`` is the code of the division
+    ``parent`` is a code; ``aliases`` are short names (衢州 for 衢州市); ``now`` is the code of the division
     that carries on after a past one, empty for divisions of today. ``lon`` and ``lat`` are in degrees, or
     ``None`` where the source has none.
     """
@@ -109,8 +109,8 @@ class Divisions:
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """The divisions above ``code``, the nearest first, up to the country.
 
-        >>> [d.name for d in Divisions.load().ancestors("150303")]
-        ['乌海市', '内蒙古自治区', '中国']
+        >>> [d.name for d in Divisions.load().ancestors("330802")]
+        ['衢州市', '浙江省', '中国']
         """
         out: list[Division] = []
         division = self.get(code)

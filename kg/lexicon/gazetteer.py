@@ -145,7 +145,7 @@ class Gazetteer:
         return tuple(_longest(self.match_all(text)))
 
     def match_divisions(self, text: str) -> tuple[Hit, ...]:
-        """Return the longest names of divisions only, those inside longer names too (柳州市 in 柳州市委)."""
+        """Return the longest names of divisions only, those inside longer names too (衢州市 in 衢州市委)."""
         return tuple(_longest(h for h in self._match_names(text) if h.codes))
 
     def match_all(self, text: str) -> list[Hit]:
@@ -157,7 +157,7 @@ class Gazetteer:
             for found in regex.finditer(text):
                 start, end = found.span("name") if "name" in regex.groupindex else found.span()
                 if start < end:
-                    if pattern.extend:  # 柳州|市委, or 柳州市 that shares its last character with 市委
+                    if pattern.extend:  # 衢州|市委, or 衢州市 that shares its last character with 市委
                         start = min(before.get(start, start), before.get(start + 1, start))
                         start = min(start, before.get(start, start))
                     name, source = text[start:end], f"pattern.{pattern.name}"

@@ -160,7 +160,7 @@ class Clusters:
                 self.join(next(iter(longer.values())), group[0], "company")
 
     def _heads(self) -> None:
-        """五个大起底 and 五个大起底行动; 光伏, 光伏产业 and 光伏全产业链."""
+        """三个清零 and 三个清零行动; 船舶, 船舶产业 and 船舶全产业链."""
         by_name = self._by_name()
         stems: dict[str, list[str]] = defaultdict(list)
         for name, surface in by_name.items():
@@ -176,7 +176,7 @@ class Clusters:
                     self.join(group[0], surface, "head")
 
     def _prefixes(self) -> None:
-        """全国民族团结进步示范市 and 民族团结进步示范市; 现代装备制造业 and 装备制造业."""
+        """全国双拥模范城 and 双拥模范城; 现代纺织业 and 纺织业."""
         by_name = self._by_name()
         for name, surface in by_name.items():
             rest = self._namer.without_prefix(self.kind, name)
@@ -184,7 +184,7 @@ class Clusters:
                 self.join(surface, by_name[rest], "prefix")
 
     def _quoted(self) -> None:
-        """普通高中“强基计划”, “强基计划”培养 and 强基计划: the one quoted part is the name."""
+        """农村“清水计划”, “清水计划”实施 and 清水计划: the one quoted part is the name."""
         if self.kind is not EntityClass.PROGRAMME:
             return
         by_name = self._by_name()
@@ -218,7 +218,7 @@ class Clusters:
         return by_name
 
     def _short_places(self) -> None:
-        """柳州滨江公园 and 滨江公园, where both stand in the document."""
+        """衢州滨江公园 and 滨江公园, where both stand in the document."""
         if self.kind not in self._rules.names.placed:
             return
         by_name = self._by_name()

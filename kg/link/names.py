@@ -22,7 +22,7 @@ class Core:
     """A name without what may be left out.
 
     ``place`` is the division that it belongs to, or ``""``; ``local`` is whether the name itself says so
-    (市委, 柳州市…).
+    (市委, 衢州市…).
     """
 
     place: str
@@ -33,8 +33,8 @@ class Core:
 def plain(name: str) -> str:
     """Return a name without white space, quotation marks and punctuation, in lower case.
 
-    >>> plain("“放管服”改革"), plain("BDO 项目（二期）")
-    ('放管服改革', 'bdo项目二期')
+    >>> plain("“放管服”改革"), plain("LNG 项目（二期）")
+    ('放管服改革', 'lng项目二期')
     """
     return _NOISE.sub("", name).lower()
 
@@ -125,7 +125,7 @@ class Namer:
                 full = [d for d in self._divisions.named(head) if d.level != "country" and not d.past]
                 found = full[0] if len(full) == 1 else None
             if found:
-                # 柳州市委: the 市 belongs to the body
+                # 衢州市委: the 市 belongs to the body
                 bare = name[length:]
                 if head == found.name and (len(bare) < 2 or bare.startswith(self._rules.names.not_first)):
                     length -= 1
@@ -149,7 +149,7 @@ class Namer:
         return name
 
     def without_short_place(self, name: str) -> str:
-        """Return a plain name without a near short name in front (柳州书画院 → 书画院), or ``""``."""
+        """Return a plain name without a near short name in front (衢州书画院 → 书画院), or ``""``."""
         for length in range(min(6, len(name) - 2), 1, -1):
             if name[:length] in self._short:
                 return name[length:]

@@ -50,7 +50,7 @@ def local_names(
 
 
 def is_local(name: str, *, rules: Rules) -> bool:
-    """Whether a name ends like a division below the county (长青社区, but not 阳光小区)."""
+    """Whether a name ends like a division below the county (甲社区, but not 阳光小区)."""
     return (
         len(name) >= _SHORTEST
         and name.endswith(rules.context.division_endings)
@@ -164,7 +164,7 @@ def within(
     kin: frozenset[str],
     lexicon: Gazetteer,
 ) -> list[Candidate]:
-    """What longer names name at their front: 柳城县木材加工产业园 names 柳城县, 市委八届六次全会 the 市委.
+    """What longer names name at their front: 甲县茶叶产业园 names 甲县, 市委三届二次全会 the 市委.
 
     These are things that the document speaks of, but no mentions of their own: mentions are flat.
     """

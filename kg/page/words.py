@@ -112,8 +112,8 @@ _STARTS: Final = tuple(start for start, _ in _INITIALS)
 def initials(name: str) -> str:
     """Return the pinyin initials of ``name``; ``*`` for a rare character, whose initial may be any.
 
-    >>> initials("新华化工"), initials("BDO项目"), initials("鑫")
-    ('xhhg', 'bdoxm', '*')
+    >>> initials("新华化工"), initials("LNG项目"), initials("鑫")
+    ('xhhg', 'lngxm', '*')
     """
     return "".join(_initial(char) for char in name if char.isalnum())
 

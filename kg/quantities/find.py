@@ -83,10 +83,10 @@ def find_quantities(
         end: where to stop; the end of the text if not given.
         blocked: spans (same offsets, in order, disjoint) in which numbers belong to names.
 
-    >>> [(q.written_value, q.written_unit) for q in find_quantities("投资1.84亿元，新增1万余亩、增长6%和7%")]
-    [('1.84', '亿元'), ('1', '万亩'), ('6', '%'), ('7', '%')]
-    >>> [(q.written_value, q.bound.value) for q in find_quantities("年收入50—100万元")]
-    [('50', 'AtLeast'), ('100', 'AtMost')]
+    >>> [(q.written_value, q.written_unit) for q in find_quantities("投资2.5亿元，造林3万余亩、增长4%和5%")]
+    [('2.5', '亿元'), ('3', '万亩'), ('4', '%'), ('5', '%')]
+    >>> [(q.written_value, q.bound.value) for q in find_quantities("年租金30—80万元")]
+    [('30', 'AtLeast'), ('80', 'AtMost')]
     """
     stop = len(text) if end is None else end
     piece = text[start:stop]

@@ -33,7 +33,7 @@ class Named:
 
     @property
     def spaced(self) -> bool:
-        """Whether it is written with a space in it (杨 进)."""
+        """Whether it is written with a space in it (周 远)."""
         return self.end - self.start > len(self.name)
 
 

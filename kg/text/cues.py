@@ -16,7 +16,7 @@ from kg.yamlfile import Strict, load_yaml
 _HAN = "\u3400-\u9fff"
 _NUMERALS = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
 _TRANSCRIBED = rf"[{_HAN}]{{1,10}}(?:\u00b7[{_HAN}]{{1,10}}){{1,3}}"
-#: 杨 进: a surname and a given name of one character, spread to the width of three
+#: 周 远: a surname and a given name of one character, spread to the width of three
 _SPREAD = rf"[{_HAN}]\s{{1,4}}[{_HAN}](?=\u6444|(?![{_HAN}]))"
 _NAME = rf"(?:{_TRANSCRIBED}|{_SPREAD}|[{_HAN}]{{2,6}})"
 #: what the placeholders in patterns stand for

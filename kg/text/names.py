@@ -47,8 +47,8 @@ def split_names(text: str, start: int, *, sure: bool = False) -> list[tuple[int,
         start: where ``text`` stands; offsets are returned relative to the same origin.
         sure: see :func:`is_name`.
 
-    >>> split_names("杨 进", 10), split_names("王小明 李芳", 0)
-    ([(10, 13, '杨进')], [(0, 3, '王小明'), (4, 6, '李芳')])
+    >>> split_names("周 远", 10), split_names("王小明 李芳", 0)
+    ([(10, 13, '周远')], [(0, 3, '王小明'), (4, 6, '李芳')])
     """
     found: list[tuple[int, int, str]] = []
     at = 0

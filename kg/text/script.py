@@ -31,7 +31,7 @@ def is_traditional(text: str, *, language: str = "") -> bool:
         text: any text; its beginning decides.
         language: a BCP 47 tag that decides where the text is too short to tell.
 
-    >>> is_traditional("海勃灣區聚焦辦好兩件大事"), is_traditional("聚焦办好两件大事")
+    >>> is_traditional("東關區開會討論種樹"), is_traditional("开会讨论种树")
     (True, False)
     """
     traditional, simplified = weigh_scripts(text)

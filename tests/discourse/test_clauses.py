@@ -49,9 +49,9 @@ def test_passages_without_headings_are_told_by_their_words():
 
 def test_estimates_reach_as_far_as_the_measure():
     found = read(
-        "一、2023年工作回顾", "累计签约项目86个，预计到位资金90亿元，同比增长15%，新建厂房20万平方米。"
+        "一、2023年工作回顾", "累计修建公路72公里，预计到位资金90亿元，同比增长15%，新建厂房20万平方米。"
     )
-    assert found["累计签约项目86个"][0] is A
+    assert found["累计修建公路72公里"][0] is A
     assert found["预计到位资金90亿元"][0] is E
     assert found["同比增长15%"][0] is E
     assert found["新建厂房20万平方米"][0] is A
@@ -68,8 +68,8 @@ def test_an_estimate_at_the_head_governs_the_sentence():
     [
         ("到2030年建成专线18条", T),
         ("截至2021年底全市有医院35家", A),
-        ("将全市划分为786个网格", A),
-        ("我市将全力推进20个项目", T),
+        ("将全县划分为120个片区", A),
+        ("我市将全力抓好20件实事", T),
     ],
 )
 def test_news(clause, modality):

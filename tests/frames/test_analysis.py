@@ -45,7 +45,7 @@ def test_a_predicate_before_a_pause_belongs_to_what_stands_before() -> None:
     assert second.after is not None and second.after.word == "开工"
 
 
-@pytest.mark.parametrize("marked", ["[A水厂]停产企业5家", "[A水厂]建成投产3个", "[A水厂]开工率100%"])
+@pytest.mark.parametrize("marked", ["[A水厂]停产企业5家", "[A水厂]建成投产6个", "[A水厂]开工率100%"])
 def test_a_verb_inside_a_noun_phrase_is_no_predicate(marked: str) -> None:
     _, reading = read(marked)
     assert reading.groups[0].after is None

@@ -136,7 +136,7 @@ def test_long_names_are_shortened_and_stay_apart():
 
 
 def test_names_stay_readable():
-    assert Iris().entity("organization/市一中@150300").endswith("/organization/市一中@150300")
+    assert Iris().entity("organization/一中@330800").endswith("/organization/一中@330800")
     assert Iris().entity("district/150300").endswith("/id/district/150300")
 
 

@@ -12,9 +12,9 @@ from kg.errors import InputError
 from kg.ingest import decode
 
 SIMPLIFIED = (
-    "市第五届人民代表大会第三次会议上，市长作政府工作报告。全市地区生产总值增长5.6%，完成投资300亿元。\r\n"
+    "市第五届人民代表大会第三次会议上，市长作政府工作报告。全市地区生产总值增长5.6%，完成投资420亿元。\r\n"
 )
-TRADITIONAL = "烏蘭市聚焦辦好兩件大事，用心書寫合格答卷。全市地區生產總值增長5.6%，完成投資300億元。\r\n"
+TRADITIONAL = "東關市開會討論種樹，號召機關幹部參與綠化。全市地區生產總值增長5.6%，完成投資300億元。\r\n"
 
 
 @pytest.mark.parametrize(

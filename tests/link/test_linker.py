@@ -78,12 +78,12 @@ def test_traditional_names_are_kept_as_written() -> None:
 
 
 def test_the_thing_named_before() -> None:
-    text = "市民走进滨河花园小区参观。该小区建成二十年。"
+    text = "市民走进海棠花园小区参观。该小区建成二十年。"
     document = make_document(text.encode(), path="a.txt", metadata=Metadata(place="柳州市"))
-    site = Candidate(text.index("滨河"), text.index("参观"), EntityClass.SITE, "recogniser", 0.9)
+    site = Candidate(text.index("海棠"), text.index("参观"), EntityClass.SITE, "recogniser", 0.9)
     result = linked(document, (site,))[1]
     found = {m.entity: m.source for m in result.mentions if text[m.start : m.end] == "该小区"}
-    assert found == {"site/滨河花园小区@450200": "context"}
+    assert found == {"site/海棠花园小区@450200": "context"}
 
 
 def test_a_name_gets_one_class() -> None:

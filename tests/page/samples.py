@@ -26,7 +26,7 @@ REPORT = """政府工作报告
 我市实施“一刻钟便民生活圈”行动。李 明任临江区区长。
 去年全市地区生产总值完成300亿元。
 """
-NEWS = """臨江區: 聚焦兩件大事
+NEWS = """臨江區: 開會討論種樹
 臨江區開展一刻鐘便民生活圈建設。 (記者 王芳)
 2021年地區生產總值280億元,2022年300億元。
 """
@@ -57,7 +57,7 @@ def small() -> Knowledge:
     a = document(
         "aa", REPORT, title="政府工作报告", publisher="临江日报", date="2023-01-06", language="zh-Hans"
     )
-    b = document("bb", NEWS, title="臨江區: 聚焦兩件大事", date="2023-08-03", language="zh-Hant")
+    b = document("bb", NEWS, title="臨江區: 開會討論種樹", date="2023-08-03", language="zh-Hant")
     c = EntityClass
     entities = (
         entity(

@@ -68,7 +68,7 @@ def test_edges_join_each_pair_once_and_stages_are_no_edges() -> None:
 def test_an_authored_document_is_a_thing() -> None:
     view = make_view(small())
     documents = [thing for thing in view.things if thing["class"] == "SourceDocument"]
-    assert [thing["label"] for thing in documents] == ["臨江區: 聚焦兩件大事"]
+    assert [thing["label"] for thing in documents] == ["臨江區: 開會討論種樹"]
     fact = next(fact for fact in view.facts if fact["p"] == "authored")
     assert view.things[fact["o"]] is documents[0]
 

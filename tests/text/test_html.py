@@ -15,7 +15,7 @@ PAGE = """<!DOCTYPE html>
 <meta name="ContentSource" content="某省日报"><style>p{color:red}</style></head>
 <body><header><a href="/">首页</a></header><nav><ul><li>要闻</li><li>专题</li></ul></nav>
 <div><h1>某区办好民生实事</h1><p>来源：某省日报 编辑：王小明</p>
-<p>&emsp;&emsp;今年，某区<b>新建</b>口袋公园17个，总投资&lt;1亿元，
+<p>&emsp;&emsp;今年，某区<b>新建</b>街角花园23个，总投资&lt;1亿元，
    惠及群众&#x4E94;万人。</p>
 <script>var x = "不是正文。";</script>
 <p>湖畔绿意盎然。李芳 摄</p></div>
@@ -30,7 +30,7 @@ def test_what_is_seen_of_a_page() -> None:
     assert [text.text[block.start : block.end] for block in text.blocks] == [
         "某区办好民生实事",
         "来源：某省日报 编辑：王小明",
-        "今年，某区新建口袋公园17个，总投资<1亿元，惠及群众五万人。",
+        "今年，某区新建街角花园23个，总投资<1亿元，惠及群众五万人。",
         "湖畔绿意盎然。李芳 摄",
     ]
     assert {(credit.name, credit.role) for credit in text.credits} == {
@@ -43,7 +43,7 @@ def test_quotes_are_slices_of_the_file() -> None:
     document = make_document(PAGE.encode(), path="a.html", media_type="text/html")
     text = clean(document)
     for word, written in [
-        ("口袋公园17个", "口袋公园17个"),
+        ("街角花园23个", "街角花园23个"),
         ("五", "&#x4E94;"),
         ("<", "&lt;"),
         ("某区新建", "某区<b>新建"),

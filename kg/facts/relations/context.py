@@ -168,7 +168,7 @@ class Context:
     # --- entities -------------------------------------------------------------------------------
 
     def of_kind(self, *kinds: EntityClass) -> Iterator[Entity]:
-        """The entities of some classes; one may be known only from a longer name (柳城化工园区)."""
+        """The entities of some classes; one may be known only from a longer name (甲县物流园区)."""
         for entity in self.annotated.entities:
             if entity.kind in kinds and (entity.key in self.by_entity or entity.evidence):
                 yield entity

@@ -65,7 +65,7 @@ def _hold(
 
 
 def _scene(context: Context, reading: Reading, group: Group[Mention]) -> Mention | None:
-    """The place of an event that stands between it and its verb (峰会在阿根廷首都布宜诺斯艾利斯举行)."""
+    """The place of an event that stands between it and its verb (论坛在法国首都巴黎举行)."""
     if not syntax("scene").match(context.text, group.end):
         return None
     verb = next((t for t in reading.reading.triggers if t.start > group.end and "events" in t.after), None)
@@ -166,7 +166,7 @@ def _brings_in(group: Group[Mention]) -> bool:
 
 
 def _owner(context: Context, item: Mention) -> Mention | None:
-    """Whose title it is when the name stands directly in front (市人民医院三级甲等医院)."""
+    """Whose title it is when the name stands directly in front (城东小学文明校园)."""
     for mention in context.mentions_before(item.start):
         if mention.kind in (_K.ORGANIZATION, _K.SITE, _K.COMPANY, _K.DISTRICT):
             return mention

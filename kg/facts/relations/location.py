@@ -73,7 +73,7 @@ def _of_interest(context: Context, geography: Geography, entity: Entity) -> bool
 
 
 def _within_form(context: Context, entity: Entity) -> tuple[Mention, str] | None:
-    """A division in whose name another stands first (凤凰岭街道长青社区)."""
+    """A division in whose name another stands first (甲街道乙社区)."""
     if not context.mentions_of(entity.key):
         return None
     for other in context.of_kind(_K.DISTRICT):
@@ -89,7 +89,7 @@ def _within_form(context: Context, entity: Entity) -> tuple[Mention, str] | None
 
 
 def _capital_of(context: Context, entity: Entity) -> Mention | None:
-    """The division whose capital another is said to be (阿根廷首都布宜诺斯艾利斯)."""
+    """The division whose capital another is said to be (法国首都巴黎)."""
     for mention in context.mentions_of(entity.key):
         for word in load_rules().capital:
             at = mention.start - len(word)
@@ -101,7 +101,7 @@ def _capital_of(context: Context, entity: Entity) -> Mention | None:
 
 
 def _in_front(context: Context, entity: Entity, kinds: tuple[EntityClass, ...]) -> tuple[Mention, str] | None:
-    """A thing of some class written directly in front of a mention (海勃湾区滨河湾小区)."""
+    """A thing of some class written directly in front of a mention (东港区海棠小区)."""
     for mention in context.mentions_of(entity.key):
         for other in context.mentions_before(mention.start):
             if other.kind in kinds and other.entity != entity.key:
@@ -151,7 +151,7 @@ def _holders(context: Context, geography: Geography) -> _Holders:
 
 
 def _short(geography: Geography, entity: Entity) -> tuple[str, ...]:
-    """The bare name of a division below the body's own (海勃湾 of 海勃湾区)."""
+    """The bare name of a division below the body's own (东港 of 东港区)."""
     if entity.kind is not _K.DISTRICT or not geography.is_own(entity.key):
         return ()
     return tuple(

@@ -1,4 +1,4 @@
-"""What is part of what: by name (滨河二期幼儿园 of 滨河二期), by 等 (A、B等惠民工程)."""
+"""What is part of what: by name (新城一期车站 of 新城一期), by 等 (A、B等惠民工程)."""
 
 from __future__ import annotations
 

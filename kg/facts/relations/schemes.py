@@ -129,7 +129,7 @@ def _issue_by_name(context: Context, issued: set[str]) -> None:
 
 
 def _nested(context: Context, geography: Geography) -> None:
-    """Programmes and industries that are named only inside a longer name (…1,4-丁二醇一体化基地)."""
+    """Programmes and industries that are named only inside a longer name (…茶叶深加工基地)."""
     outer = {(m.start, m.end, m.entity) for m in context.outer}
     named = {m.entity for m in context.outer}
     for kind, predicate, rule in (
@@ -148,7 +148,7 @@ def _nested(context: Context, geography: Geography) -> None:
 
 
 def _company_industries(context: Context) -> None:
-    """A company's project whose name is the company's and an industry's ([东源][BDO]项目)."""
+    """A company's project whose name is the company's and an industry's ([甲乙][造纸]项目)."""
     heads = load_rules().project_heads
     industries = {
         name: entity.key for entity in context.of_kind(_K.INDUSTRY) for name in context.names[entity.key]
