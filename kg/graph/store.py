@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.graph.namespaces import PREFIXES
 from kg.resources import ontology_dir
 
@@ -68,10 +68,13 @@ def open_store(path: Path) -> ox.Store:
     """Open the store of a build for reading.
 
     Raises:
-        InputError: there is none, or it is damaged.
+        UsageError: there is none.
+        InputError: it is damaged.
     """
     if not (path / "CURRENT").is_file():
-        raise InputError("no store", where=str(path), hint="run 'kg build' first")
+        raise UsageError(
+            "not a build folder", where=str(path.parent), hint="make one with: kg build INPUT -o FOLDER"
+        )
     try:
         return ox.Store.read_only(str(path))
     except OSError as error:

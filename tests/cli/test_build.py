@@ -137,7 +137,7 @@ def test_a_broken_document_costs_itself_alone(kg, small: Path, tmp_path: Path) -
     [
         (("build", "no-such-folder"), "no-such-folder"),
         (("build",), "Missing argument"),
-        (("build", "{small}", "--jobs", "many"), "many"),
+        (("build", "{small}", "--jobs", "many"), "--jobs"),
         (("build", "{small}", "-o", "{small}/report.txt"), "report.txt"),
         (("query", "{small}", "ASK {}"), "not a build folder"),
         (("stats", "{small}"), "not a build folder"),

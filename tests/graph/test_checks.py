@@ -12,7 +12,7 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, SKOS, XSD
 
-from kg.errors import InputError
+from kg.errors import UsageError
 from kg.graph import open_graph, open_store, to_turtle, validate, validate_build
 from kg.graph.shapes import shapes
 from kg.graph.store import VOCABULARY_GRAPH
@@ -229,7 +229,7 @@ def test_a_document_name_cannot_lead_out_of_the_folder(tmp_path, graph):
 
 
 def test_no_build_is_said_plainly(tmp_path: Path):
-    with pytest.raises(InputError, match="kg build"):
+    with pytest.raises(UsageError, match="kg build"):
         validate_build(tmp_path)
 
 

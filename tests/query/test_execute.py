@@ -158,7 +158,7 @@ def test_a_turtle_file_is_a_build_too(build):
 
 
 def test_what_is_no_build_is_said_plainly(tmp_path):
-    with pytest.raises(InputError, match="kg build"):
+    with pytest.raises(UsageError, match="kg build"):
         open_build(tmp_path)
     (tmp_path / "x.ttl").write_text("no turtle", encoding="utf-8")
     with pytest.raises(InputError, match="no Turtle"):
