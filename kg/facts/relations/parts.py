@@ -28,7 +28,7 @@ def _by_name(context: Context) -> None:
         for label, entity in by_label.items():
             for length in range(len(label) - 1, shortest - 1, -1):
                 whole = by_label.get(label[:length])
-                # 葡萄种植基地 is no part of 葡萄种植: only the head differs
+                # 柑橘种植基地 is no part of 柑橘种植: only the head differs
                 if whole is not None and label[length:] not in load_rules().project_heads:
                     context.state(
                         entity.key, Predicate.PART_OF, whole.key, context.quote_of(entity, "partOf.name")
