@@ -156,7 +156,7 @@ class Namer:
         return ""
 
     def without_head(self, kind: EntityClass, name: str) -> str:
-        """Return a plain name without its head noun (双提升行动 → 双提升), or ``""`` if it has none."""
+        """Return a plain name without its head noun (三清零行动 → 三清零), or ``""`` if it has none."""
         for head in self._rules.names.heads.get(kind, ()):
             if name.endswith(head) and len(name) - len(head) >= 2:
                 return name[: -len(head)]

@@ -123,9 +123,9 @@ def _same_numbers(part: str, whole: str) -> bool:
 def loops(text: str) -> list[tuple[int, int]]:
     """Return the ranges of ``text`` in which a run of clauses is repeated at once; the first time stays.
 
-    >>> text = "实行一屏感知一键派单机制,实行一屏感知一键派单机制,实行一屏感知一键派单机制。好"
+    >>> text = "推行每日早晚两次巡查办法,推行每日早晚两次巡查办法,推行每日早晚两次巡查办法。好"
     >>> [text[a:b] for a, b in loops(text)]
-    ['实行一屏感知一键派单机制,实行一屏感知一键派单机制,']
+    ['推行每日早晚两次巡查办法,推行每日早晚两次巡查办法,']
     """
     pieces: list[tuple[int, int, str]] = []
     at = 0

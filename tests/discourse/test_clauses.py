@@ -40,7 +40,7 @@ def test_markers_overrule_headings():
 
 
 def test_passages_without_headings_are_told_by_their_words():
-    plan = read("加快推进高铁片区建设，支持企业技改扩能，力争新增规上企业30家，推动12个项目落地。")
+    plan = read("加快推进临港片区建设，支持企业技改扩能，力争新增规上企业30家，推动12个项目落地。")
     assert {modality for modality, _ in plan.values()} == {T}
     review = read("过去五年，成功创建国家卫生城市，荣获全国文明城市，建成学校20所，群众满意度位居全省前列。")
     assert {modality for modality, _ in review.values()} == {A}

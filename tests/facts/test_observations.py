@@ -163,9 +163,9 @@ def test_numbers_in_names_and_dates_are_none(read):
 
 
 def test_a_task_is_a_target(read):
-    found = by_value(read("一、2023年工作回顾\n处置土地面积93公顷任务，已处置84公顷。"))
-    assert found["93"].modality is Modality.TARGET
-    assert found["84"].modality is Modality.ACTUAL
+    found = by_value(read("一、2023年工作回顾\n完成造林60公顷任务，已完成48公顷。"))
+    assert found["60"].modality is Modality.TARGET
+    assert found["48"].modality is Modality.ACTUAL
 
 
 def test_equal_statements_merge_and_keep_both_quotes(read):

@@ -39,7 +39,7 @@ def test_a_verb_between_two_lists_governs_what_follows_it() -> None:
 
 
 def test_a_predicate_before_a_pause_belongs_to_what_stands_before() -> None:
-    _, reading = read("[A综合楼]投用、[B病区]开工")
+    _, reading = read("[A体育馆]投用、[B游泳池]开工")
     first, second = reading.groups
     assert first.after is not None and first.after.word == "投用"
     assert second.after is not None and second.after.word == "开工"

@@ -95,13 +95,13 @@ def test_no_quantities(text):
     ("text", "bound"),
     [
         ("增长6%以上", Bound.AT_LEAST),
-        ("不低于82.8%", Bound.AT_LEAST),
+        ("不低于71.5%", Bound.AT_LEAST),
         ("突破3000家", Bound.AT_LEAST),
         ("850余项", Bound.AT_LEAST),
         ("控制在3%以内", Bound.AT_MOST),
         ("增长4%左右", Bound.ABOUT),
         ("近2000人", Bound.ABOUT),
-        ("达到14万元", Bound.EXACT),
+        ("达到26万元", Bound.EXACT),
     ],
 )
 def test_bounds(text, bound):

@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html>
 <p>&emsp;&emsp;今年，某区<b>新建</b>街角花园23个，总投资&lt;1亿元，
    惠及群众&#x4E94;万人。</p>
 <script>var x = "不是正文。";</script>
-<p>湖畔绿意盎然。李芳 摄</p></div>
+<p>田间稻谷飘香。李芳 摄</p></div>
 <aside>相关阅读</aside><footer>版权所有</footer></body></html>
 """
 
@@ -31,7 +31,7 @@ def test_what_is_seen_of_a_page() -> None:
         "某区办好民生实事",
         "来源：某省日报 编辑：王小明",
         "今年，某区新建街角花园23个，总投资<1亿元，惠及群众五万人。",
-        "湖畔绿意盎然。李芳 摄",
+        "田间稻谷飘香。李芳 摄",
     ]
     assert {(credit.name, credit.role) for credit in text.credits} == {
         ("王小明", "editor"),
