@@ -177,6 +177,9 @@ def train(
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder for the weights.")] = Path(
         "weights"
     ),
+    texts: Annotated[
+        Path | None, typer.Option(help="The folder of the sources of sentences that are given by offsets.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same scores.")] = 1,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 8,
 ) -> None:
@@ -186,4 +189,4 @@ def train(
     """
     from kg.cli.training import run_train
 
-    run_train(annotated, output, seed=seed, epochs=epochs)
+    run_train(annotated, output, texts=texts, seed=seed, epochs=epochs)

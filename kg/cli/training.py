@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import UsageError
 
 
-def run_train(annotated: list[Path], output: Path, *, seed: int, epochs: int) -> None:
+def run_train(annotated: list[Path], output: Path, *, texts: Path | None, seed: int, epochs: int) -> None:
     """Retrain the recogniser."""
     try:
         from kg.recogniser.train import train
@@ -15,4 +15,4 @@ def run_train(annotated: list[Path], output: Path, *, seed: int, epochs: int) ->
         raise UsageError(
             f"training needs the package {error.name}", hint="pip install 'civic-kg[train]'"
         ) from None
-    train(annotated, output=output, seed=seed, epochs=epochs)
+    train(annotated, output=output, texts=texts, seed=seed, epochs=epochs)

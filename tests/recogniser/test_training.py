@@ -111,3 +111,31 @@ def test_broken_line_is_named(tmp_path: Path) -> None:
     path.write_text('{"doc": "q", "source": "s", "place": "p", "text": "t", "spans": [[0, 1, "Cat"]]}\n')
     with pytest.raises(DataError, match=r"x\.jsonl:1"):
         data.read_examples(path)
+
+
+def test_sentences_by_offsets_are_read_from_their_sources(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("一、回顾\n建成城东水厂。", encoding="utf-8")
+    path = tmp_path / "standoff.jsonl"
+    row = {
+        "doc": "x0",
+        "source": "report.txt",
+        "place": "某市",
+        "start": 5,
+        "end": 12,
+        "spans": [[2, 6, "Project"]],
+    }
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    (example,) = data.read_examples(path, texts=tmp_path)
+    assert example.text == "建成城东水厂。"
+    with pytest.raises(DataError, match="no folder of texts"):
+        data.read_examples(path)
+
+
+def test_published_annotations_are_well_formed() -> None:
+    path = Path(data.__file__).with_name("passages.jsonl")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 4000
+    for row in rows:
+        length = row["end"] - row["start"]
+        assert "text" not in row
+        assert all(0 <= s < e <= length for s, e, _ in row["spans"])

@@ -6,7 +6,9 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,11 +43,13 @@ class Encoded:
     example: Example
 
 
-def read_examples(path: Path, *, early_weight: float = 0.7) -> list[Example]:
+def read_examples(path: Path, *, texts: Path | None = None, early_weight: float = 0.7) -> list[Example]:
     """Read annotated sentences, one JSON object a line.
 
     Args:
-        path: a file with ``doc``, ``source``, ``place``, ``text`` and ``spans`` in each line.
+        path: a file with ``doc``, ``source``, ``place``, ``text`` and ``spans`` in each line; instead of
+            ``text`` a line may have ``start`` and ``end``, character offsets in the file ``source``.
+        texts: the folder of those files.
         early_weight: weight of passages ``p…``, which came before the conventions were settled.
 
     Raises:
@@ -57,13 +61,26 @@ def read_examples(path: Path, *, early_weight: float = 0.7) -> list[Example]:
             try:
                 row = json.loads(line)
                 spans = tuple((int(s), int(e), _CLASS_NUMBER[k]) for s, e, k in row["spans"])
-                text, passage = str(row["text"]), str(row["doc"])
+                text, passage = _sentence(row, texts), str(row["doc"])
                 group = place_group(str(row["source"]), str(row["place"]))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, OSError) as error:
                 raise DataError(f"not an annotated sentence: {error}", where=f"{path}:{number}") from error
             weight = early_weight if passage.startswith("p") else 1.0
             examples.append(Example(text, spans, passage, group, weight))
     return examples
+
+
+def _sentence(row: dict[str, Any], texts: Path | None) -> str:
+    if "text" in row:
+        return str(row["text"])
+    if texts is None:
+        raise ValueError("it holds offsets only, and no folder of texts is given")
+    return _source(texts / str(row["source"]))[int(row["start"]) : int(row["end"])]
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def place_group(source: str, place: str) -> str:

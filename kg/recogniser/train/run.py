@@ -19,6 +19,7 @@ def train(
     paths: Sequence[Path],
     *,
     output: Path,
+    texts: Path | None = None,
     seed: int = 1,
     epochs: int = 8,
     report: Callable[[str], None] = print,
@@ -28,6 +29,7 @@ def train(
     Args:
         paths: files of annotated sentences, see :func:`kg.recogniser.train.data.read_examples`.
         output: the folder to write to; made if it is missing.
+        texts: the folder of the sources of sentences that are given by their offsets.
         seed: the same seed gives the same scores on the same machine.
         epochs: passes over the data.
         report: takes a line an epoch.
@@ -40,7 +42,7 @@ def train(
     """
     # more threads would add up gradients in another order
     torch.set_num_threads(1)
-    examples = [example for path in paths for example in data.read_examples(path)]
+    examples = [example for path in paths for example in data.read_examples(path, texts=texts)]
     characters = choose_characters(example.text for example in examples)
     words = WordModel.load().tag([example.text for example in examples])
     encoded = data.encode_examples(examples, words, encoding.Vocabulary(characters))
