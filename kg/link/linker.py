@@ -13,6 +13,7 @@ from kg.link.cluster import Cluster, Clusters, Merge, declared_aliases, settle_c
 from kg.link.contextwords import context_words
 from kg.link.districts import DistrictResolver, Place, kin_codes
 from kg.link.evidence import Quotes
+from kg.link.mend import mend
 from kg.link.names import Namer, label_of, plain, scope_code
 from kg.link.place import document_place
 from kg.link.propose import divisions_by_name, known_names, local_names, split_bodies, tidy, within
@@ -98,7 +99,7 @@ class _Linker:
 
     def run(self, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Linked:
         body = self.text.text
-        whole = tidy(body, candidates)
+        whole = mend(body, tidy(body, candidates))
         proposed = split_bodies(body, whole, self.words, lexicon=self.lexicon, rules=self.rules)
         proposed = divisions_by_name(body, proposed, place=self.place, lexicon=self.lexicon, rules=self.rules)
         proposed += known_names(hits, borders=self.borders, kin=self.kin)

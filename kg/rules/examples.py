@@ -10,6 +10,7 @@ from kg.discourse.sections import read_heading
 from kg.facts.relations.examples import all_examples, facts_of
 from kg.frames.syntax import load_syntax, syntax
 from kg.lexicon.gazetteer import Gazetteer
+from kg.link.mend import holds, load_mend
 from kg.link.persons import load_persons, persons
 from kg.link.rules import load_rules
 from kg.quantities import find_quantities
@@ -77,6 +78,12 @@ def _aliases() -> Outcomes:
         yield from ((example, not compiled.search(example)) for example in alias.negative)
 
 
+def _mend() -> Outcomes:
+    for rule in load_mend().rules:
+        yield from ((example, holds(example, rule, positive=True)) for example in rule.positive)
+        yield from ((example, holds(example, rule, positive=False)) for example in rule.negative)
+
+
 def _persons() -> Outcomes:
     examples = load_persons().examples
     for example in (*examples.positive, *examples.negative):
@@ -128,6 +135,7 @@ EXAMPLES: Mapping[str, Callable[[], Outcomes]] = {
     "frames/syntax.yaml": _syntax,
     "lexicons/patterns.yaml": _patterns,
     "link/context.yaml": _context_words,
+    "link/mend.yaml": _mend,
     "link/names.yaml": _aliases,
     "link/persons.yaml": _persons,
     "discourse.yaml": _discourse,

@@ -12,6 +12,7 @@ from kg.frames.schema import FAMILIES, load_family, load_markers, load_people, l
 from kg.frames.syntax import load_syntax
 from kg.ingest.metadata import rules as metadata
 from kg.lexicon.gazetteer import Gazetteer
+from kg.link.mend import load_mend
 from kg.link.persons import load_persons
 from kg.link.rules import load_rules as link_rules
 from kg.page.words import interface
@@ -34,6 +35,7 @@ FILES: Mapping[str, Callable[[], object]] = {
     "frames/syntax.yaml": load_syntax,
     "lexicons/patterns.yaml": Gazetteer.load,
     "link/context.yaml": link_rules,
+    "link/mend.yaml": load_mend,
     "link/names.yaml": link_rules,
     "link/persons.yaml": load_persons,
     "discourse.yaml": read_rules,
