@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.lexicon.gazetteer import Gazetteer, Hit
 from kg.link.borders import Borders
@@ -19,9 +19,12 @@ from kg.link.place import document_place
 from kg.link.propose import divisions_by_name, known_names, local_names, split_bodies, tidy, within
 from kg.link.rules import Rules, load_rules
 from kg.link.select import select
+from kg.link.ventures import ventures
 from kg.model import Candidate, Clause, Document, Entity, EntityClass, Mention, Text, Word
 
 DISTRICT = EntityClass.DISTRICT
+#: the source of a mention that names a project by its company: no surface of the project
+_BY_COMPANY = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,12 @@ class _Linker:
         proposed += self._declared(declared, proposed)
         flat = settle_classes(body, select(proposed, rules=self.rules))
         places = self._districts([c for c in flat if c.kind is DISTRICT])
+        listed = ventures(body, flat)
+        flat = tuple(replace(c, kind=EntityClass.COMPANY) if c in listed else c for c in flat)
         for kind in EntityClass:
             if kind is not DISTRICT:
                 self._cluster(kind, [c for c in flat if c.kind is kind], declared)
+        self._ventures({(c.start, c.end): label for c, label in listed.items()})
         taken = _Taken(flat)
         named = sorted((p.start, p.code) for p in places if p.code)
         for w in context_words(body, self.place, named, divisions=self.divisions, rules=self.rules):
@@ -205,6 +211,16 @@ class _Linker:
             key, label = of[body[c.start : c.end]]
             self._add(key, _Draft(kind, label), c)
 
+    def _ventures(self, listed: Mapping[tuple[int, int], str]) -> None:
+        """Where a list names a project by its company, the mention is the project's; the company stays."""
+        for i, m in enumerate(self.mentions):
+            label = listed.get((m.start, m.end), "")
+            if label and m.kind is EntityClass.COMPANY:
+                kind = EntityClass.PROJECT
+                key = self._key(Cluster(kind, (label,), self.namer.core(kind, label)))
+                self.drafts.setdefault(key, _Draft(kind, label)).spans.append((m.start, m.end, _BY_COMPANY))
+                self.mentions[i] = replace(m, kind=kind, entity=key)
+
     def _key(self, cluster: Cluster) -> str:
         """``class/name``, with ``@division`` for names that are only unique within one."""
         kind, core, names = cluster.kind, cluster.core, self.rules.names
@@ -259,7 +275,9 @@ class _Linker:
         out = []
         for key, draft in sorted(self.drafts.items()):
             aliases: set[tuple[str, str]] = set()
-            for start, end, _ in draft.spans:
+            for start, end, source in draft.spans:
+                if source == _BY_COMPANY:
+                    continue
                 aliases.add((self.text.text[start:end].replace("\n", ""), "zh-Hans"))
                 written = self.quotes.written(start, end)
                 if written:

@@ -13,6 +13,8 @@ from kg.lexicon.gazetteer import Gazetteer
 from kg.link.mend import holds, load_mend
 from kg.link.persons import load_persons, persons
 from kg.link.rules import load_rules
+from kg.link.ventures import load_ventures, ventures
+from kg.model import Candidate, EntityClass
 from kg.quantities import find_quantities
 from kg.quantities.rules import read_quantities, read_units
 from kg.words import WordModel
@@ -84,6 +86,15 @@ def _mend() -> Outcomes:
         yield from ((example, holds(example, rule, positive=False)) for example in rule.negative)
 
 
+def _ventures() -> Outcomes:
+    for example in load_ventures().examples:
+        text, companies = _bare(example.text), []
+        for i, found in enumerate(_MARKED.finditer(example.text)):
+            start = found.start() - 2 * i
+            companies.append(Candidate(start, start + len(found[1]), EntityClass.COMPANY, "recogniser"))
+        yield example.text, tuple(ventures(text, companies).values()) == example.gives
+
+
 def _persons() -> Outcomes:
     examples = load_persons().examples
     for example in (*examples.positive, *examples.negative):
@@ -138,6 +149,7 @@ EXAMPLES: Mapping[str, Callable[[], Outcomes]] = {
     "link/mend.yaml": _mend,
     "link/names.yaml": _aliases,
     "link/persons.yaml": _persons,
+    "link/ventures.yaml": _ventures,
     "discourse.yaml": _discourse,
     "units.yaml": _units,
     "quantities.yaml": _vetoes,

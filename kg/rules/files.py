@@ -15,6 +15,7 @@ from kg.lexicon.gazetteer import Gazetteer
 from kg.link.mend import load_mend
 from kg.link.persons import load_persons
 from kg.link.rules import load_rules as link_rules
+from kg.link.ventures import load_ventures
 from kg.page.words import interface
 from kg.quantities.numerals import numerals
 from kg.quantities.rules import read_quantities, read_units
@@ -38,6 +39,7 @@ FILES: Mapping[str, Callable[[], object]] = {
     "link/mend.yaml": load_mend,
     "link/names.yaml": link_rules,
     "link/persons.yaml": load_persons,
+    "link/ventures.yaml": load_ventures,
     "discourse.yaml": read_rules,
     "interface.yaml": interface,
     "measures.yaml": measures,
