@@ -19,35 +19,7 @@ _HEAD, _TAIL = 24, 16
 _EDGE = 8_000
 _TITLE_LENGTHS = range(6, 71)
 _PUBLISHER_LONGEST = 30
-_HAN = "\u4e00-\u9fff"
-_DATE = (
-    r"(?:(?P<year>(?:19|20)\d{2})\s?[-/.\u5e74]\s?(?P<month>\d{1,2})\s?[-/.\u6708]\s?(?P<day>\d{1,2})\s?\u65e5?"
-    r"|(?P<cyear>[\u3007\u25cb\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d]{4})\u5e74"
-    r"(?P<cmonth>[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,2})\u6708"
-    r"(?P<cday>[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3})\u65e5)"
-)
-_DIGITS = {
-    **{c: i for i, c in enumerate("\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d")},
-    "\u25cb": 0,
-    "\u96f6": 0,
-}
 _DASHES = ("\u2014", "\u2013", "\u2015", "--")
-_UPON = "\u4e0a"
-_TEN = "\u5341"
-_NUMERALS = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
-_PLACEHOLDERS = {
-    "{date}": _DATE,
-    "{n}": rf"(?:\d{{1,3}}|[{_NUMERALS}]{{1,6}})",
-    "{division}": rf"(?P<place>[{_HAN}]{{1,14}}[\u7701\u5e02\u533a\u5340\u53bf\u7e23\u65d7\u76df\u5dde])",
-}
-#: ends of names of divisions that others can follow in a chain (省 市 盟 州; 自治区 by its last character)
-_CHAIN = re.compile(
-    rf"(?<=[\u7701\u5e02\u76df\u5dde])(?=[{_HAN}]{{2,8}}[\u533a\u5340\u53bf\u7e23\u65d7\u5e02]$)"
-)
-#: a subtitle in the same line: ——2001年3月5日在…会议上
-_SUBTITLE = re.compile(
-    r"\s*[\u2014\u2013-]{2,}\s*(?=\d{4})|\s+(?=\d{4}\u5e74\d{1,2}\u6708\d{1,2}\u65e5\u5728)"
-)
 _ENDS = "\u3002\uff01\uff1f!?\uff1b;\uff0c,\u3001"
 
 
@@ -95,6 +67,15 @@ class MetadataRules(Strict):
     """The whole of ``ontology/metadata.yaml``."""
 
     source: str
+    placeholders: dict[str, str]
+    digits: dict[str, int]
+    ten: str
+    #: between two names of divisions in a chain
+    chain: str
+    #: before a subtitle in the same line
+    subtitle: str
+    #: what a wrapped subtitle ends with
+    subtitle_end: str
     labels: Labels
     no_publisher: frozenset[str]
     dates: tuple[DateRule, ...]
@@ -114,7 +95,7 @@ def rules() -> MetadataRules:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Fill the placeholders of ``pattern`` and compile it."""
-    for name, value in _PLACEHOLDERS.items():
+    for name, value in rules().placeholders.items():
         pattern = pattern.replace(name, value)
     return re.compile(pattern)
 
@@ -157,7 +138,7 @@ def _without_wraps(head: list[str]) -> list[str]:
             joined
             and joined[-1].startswith(_DASHES)
             and len(joined[-1]) + len(line) < 60
-            and line[-1] == _UPON
+            and line.endswith(rules().subtitle_end)
         ):
             joined[-1] += line
         else:
@@ -185,7 +166,7 @@ def _title(head: list[str]) -> str:
 
 def _tidy(text: str) -> str:
     """One space for many, and none in a line spread out letter by letter."""
-    text = _SUBTITLE.split(text.strip())[0]
+    text = compiled(rules().subtitle).split(text.strip())[0]
     words = text.split()
     single = sum(1 for word in words if len(word) == 1)
     return ("" if single >= 4 and single > len(words) // 2 else " ").join(words)
@@ -280,7 +261,7 @@ def iso_date(match: re.Match[str] | None) -> str:
     if match["year"]:
         year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     else:
-        year = int("".join(str(_DIGITS[c]) for c in match["cyear"]))
+        year = int("".join(str(rules().digits[c]) for c in match["cyear"]))
         month, day = _tens(match["cmonth"]), _tens(match["cday"])
     try:
         return date(year, month, day).isoformat()
@@ -289,8 +270,9 @@ def iso_date(match: re.Match[str] | None) -> str:
 
 
 def _tens(text: str) -> int:
-    head, ten, tail = text.partition(_TEN)
-    return (_DIGITS.get(head, 1) * 10 if ten else 0) + _DIGITS.get(tail if ten else head, 0)
+    digits = rules().digits
+    head, ten, tail = text.partition(rules().ten)
+    return (digits.get(head, 1) * 10 if ten else 0) + digits.get(tail if ten else head, 0)
 
 
 def _place(lines: list[str]) -> str:
@@ -298,8 +280,7 @@ def _place(lines: list[str]) -> str:
         for line in lines:
             match = compiled(rule.pattern).search(line) if len(line) <= _LINE_LONGEST else None
             if match:
-                chain = _CHAIN.split(match["place"])
-                return chain[-1]
+                return compiled(rules().chain).split(match["place"])[-1]
     nation = compiled(rules().nation.pattern)
     return (
         rules().nation.name
