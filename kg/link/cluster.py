@@ -37,17 +37,19 @@ class Cluster:
     canonical: str = ""
 
 
-def settle_classes(text: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Give every surface one class, the one with the greatest sum of scores over the document.
+def settle_classes(text: str, candidates: Sequence[Candidate], *, namer: Namer) -> tuple[Candidate, ...]:
+    """Give every name one class, the one with the greatest sum of scores over the document.
 
-    A name is one thing in one document nearly always; a recogniser decides mention by mention and wavers.
+    A name is one thing in one document nearly always, with its place in front or without; a recogniser
+    decides mention by mention and wavers.
     """
     votes: dict[str, dict[EntityClass, float]] = defaultdict(lambda: defaultdict(float))
-    for c in candidates:
-        votes[plain(text[c.start : c.end])][c.kind] += c.score
+    names = [namer.bare(text[c.start : c.end]) for c in candidates]
+    for c, name in zip(candidates, names, strict=True):
+        votes[name][c.kind] += c.score
     out = []
-    for c in candidates:
-        vote = votes[plain(text[c.start : c.end])]
+    for c, name in zip(candidates, names, strict=True):
+        vote = votes[name]
         kind = min(vote, key=lambda k: (-vote[k], k))
         out.append(c if c.kind is kind else Candidate(c.start, c.end, kind, c.source, c.score))
     return tuple(out)
@@ -129,7 +131,7 @@ class Clusters:
             else:
                 first[core.place, core.name] = surface
         # a body without its unit is the document's own: 公安局 beside 市公安局
-        if self.kind is EntityClass.SITE:
+        if self.kind in (EntityClass.SITE, EntityClass.PROJECT):
             by_name: dict[str, list[str]] = defaultdict(list)
             for (_, name), surface in first.items():
                 by_name[name].append(surface)

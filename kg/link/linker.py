@@ -110,7 +110,7 @@ class _Linker:
         proposed = self._without_context_words(proposed)
         declared = declared_aliases(body, {body[c.start : c.end] for c in proposed}, rules=self.rules)
         proposed += self._declared(declared, proposed)
-        flat = settle_classes(body, select(proposed, rules=self.rules))
+        flat = settle_classes(body, select(proposed, rules=self.rules), namer=self.namer)
         places = self._districts([c for c in flat if c.kind is DISTRICT])
         listed = ventures(body, flat)
         flat = tuple(replace(c, kind=EntityClass.COMPANY) if c in listed else c for c in flat)

@@ -22,6 +22,8 @@ _EXAMPLE = re.compile(r"\[(?P<name>[^|\]]+)\|(?P<kind>\w+)\]")
 _PROPOSED = ("recogniser", "frame")
 #: the score of a class that the name itself tells
 _SURE = 0.6
+#: the shortest name (characters) behind a verb
+_SHORTEST = 2
 
 
 class MendRule(Strict):
@@ -39,11 +41,28 @@ class MendRule(Strict):
     negative: tuple[str, ...] = Field(min_length=1)
 
 
+class Figures(Strict):
+    """Figures of speech, which name nothing."""
+
+    names: frozenset[str]
+    regex: str
+    classes: frozenset[EntityClass]
+
+
+class LeadingVerbs(Strict):
+    """Verbs in front of a name, which are no part of it."""
+
+    verbs: tuple[str, ...]
+    classes: frozenset[EntityClass]
+
+
 class MendFile(Strict):
     """``mend.yaml``."""
 
     source: str
     list_joints: frozenset[str]
+    figures: Figures
+    leading_verbs: LeadingVerbs
     rules: tuple[MendRule, ...]
 
 
@@ -87,6 +106,7 @@ def mend(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         text: the cleaned text.
         candidates: in any order, in text offsets; those of the lexicon are left alone.
     """
+    candidates = [_without_verb(text, c) for c in candidates if not _is_figure(text, c)]
     proposed = sorted((c for c in candidates if c.source in _PROPOSED), key=lambda c: (c.start, c.end))
     verdicts: dict[Candidate, EntityClass | Literal["nothing"]] = {}
     for c in proposed:
@@ -103,6 +123,24 @@ def mend(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         elif verdict != "nothing":
             out.append(replace(c, kind=EntityClass(verdict), score=max(c.score, _SURE)))
     return out
+
+
+def _is_figure(text: str, c: Candidate) -> bool:
+    figures, name = load_mend().figures, text[c.start : c.end].strip("“”")
+    return (
+        c.source in _PROPOSED
+        and c.kind in figures.classes
+        and (name in figures.names or bool(re.fullmatch(figures.regex, name)))
+    )
+
+
+def _without_verb(text: str, c: Candidate) -> Candidate:
+    leading, name = load_mend().leading_verbs, text[c.start : c.end]
+    if c.source in _PROPOSED and c.kind in leading.classes and name.startswith(leading.verbs):
+        verb = next(v for v in leading.verbs if name.startswith(v))
+        if len(name) - len(verb) >= _SHORTEST:
+            return replace(c, start=c.start + len(verb))
+    return c
 
 
 def _judge(text: str, c: Candidate) -> MendRule | None:

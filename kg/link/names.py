@@ -14,6 +14,8 @@ from kg.model import EntityClass
 _NOISE = re.compile(r"[\s“”\"‘’'「」『』《》〈〉·‧、,,()()（）\[\]【】—–\-]")
 #: characters from which a name is long
 _LONG = 8
+#: the shortest name (characters) that means the same without its place
+_BARE = 4
 _OUTER = "“”\"‘’'「」『』《》〈〉、，。；,. "
 
 
@@ -104,6 +106,12 @@ class Namer:
             if len(bare) >= 2:
                 rest = bare
         return Core(code or self.place, self._same(rest), local)
+
+    def bare(self, surface: str) -> str:
+        """Return a surface's plain form without names of divisions in front (柳州市滨江公园 → 滨江公园)."""
+        name = plain(surface)
+        rest = self._strip_place(name)[1]
+        return rest if len(rest) >= _BARE else name
 
     def _strip_place(self, name: str) -> tuple[str, str]:
         """Take names of divisions off the front, as long as a name remains."""

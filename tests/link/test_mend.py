@@ -39,3 +39,17 @@ def test_known_names_stay():
     text = "新增高新技术企业15家"
     known = spans(text, EntityClass.AWARD, "高新技术企业", source="name")
     assert mend(text, known) == known
+
+
+@pytest.mark.parametrize("name", ["三量齐升", "六连升", "朋友圈"])
+def test_figures_of_speech_name_nothing(name):
+    text = f"实现“{name}”。"
+    assert mend(text, spans(text, EntityClass.PROGRAMME, name)) == []
+
+
+def test_a_verb_in_front_is_no_part_of_a_name():
+    text = "改造滨江大道，推动改革"
+    kept = mend(text, spans(text, EntityClass.PROJECT, "改造滨江大道"))
+    assert [text[c.start : c.end] for c in kept] == ["滨江大道"]
+    # documents may begin so
+    assert len(mend(text, spans(text, EntityClass.POLICY_DOCUMENT, "推动改革"))[0:1]) == 1
