@@ -13,20 +13,6 @@ from kg.errors import DataError
 from kg.resources import ontology_dir
 from kg.yamlfile import Strict, load_yaml
 
-_HAN = "\u3400-\u9fff"
-_NUMERALS = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
-_TRANSCRIBED = rf"[{_HAN}]{{1,10}}(?:\u00b7[{_HAN}]{{1,10}}){{1,3}}"
-#: 周 远: a surname and a given name of one character, spread to the width of three
-_SPREAD = rf"[{_HAN}]\s{{1,4}}[{_HAN}](?=\u6444|(?![{_HAN}]))"
-_NAME = rf"(?:{_TRANSCRIBED}|{_SPREAD}|[{_HAN}]{{2,6}})"
-#: what the placeholders in patterns stand for
-PLACEHOLDERS = {
-    "{names}": rf"{_NAME}(?:[\s\u3001\uff0c,]{{1,4}}{_NAME}){{0,7}}?",
-    "{date}": r"(?:\d{4}\s?[-/.\u5e74]\s?\d{1,2}\s?[-/.\u6708]\s?\d{1,2}\s?\u65e5?)",
-    "{n}": rf"(?:\d{{1,3}}|[{_NUMERALS}]{{1,6}})",
-    "{open}": r"[(\uff08\[\u3010\u3014]",
-    "{close}": r"[)\uff09\]\u3011\u3015]",
-}
 Roles = Literal["author", "photographer", "editor", "chief_editor", "author+photographer", ""]
 
 
@@ -120,6 +106,11 @@ class Cues(Strict):
     """The whole of ``ontology/text.yaml``."""
 
     source: str
+    placeholders: dict[str, str]
+    #: a number, in figures or in words
+    number: str
+    #: every jump note names it
+    jump_word: str
     longest: int = 200
     lines: tuple[LineRule, ...]
     menu: MenuRule
@@ -152,7 +143,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     Raises:
         DataError: it is no regular expression.
     """
-    for name, value in PLACEHOLDERS.items():
+    for name, value in cues().placeholders.items():
         pattern = pattern.replace(name, value)
     try:
         return re.compile(pattern)

@@ -13,8 +13,6 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _READABLE = re.compile("[\u3400-\u9fffA-Za-z0-9\\s\u3001\u3002\u201c\u201d\uff0c,.%\u300a\u300b]")
 _LOST = "\ufffd"
 _SHORT_ENTRY = 12
-#: every jump note names a page (版)
-_JUMP_HINT = "\u7248"
 
 
 def mark_furniture(lines: list[Line]) -> None:
@@ -45,7 +43,8 @@ def split_jumps(lines: list[Line]) -> list[Line]:
     Where (下转第3版) is followed by (上接第1版) with nothing but a running title between, the title is
     dropped too, and the later line goes on in the earlier one.
     """
-    if not any(_JUMP_HINT in line.text for line in lines):
+    jump = cues().jump_word
+    if not any(jump in line.text for line in lines):
         return lines
     out, into = (compiled(rule.pattern) for rule in cues().inline if rule.is_ == "jump")
     parts: list[Line] = []

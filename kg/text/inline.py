@@ -31,7 +31,7 @@ def deletions(text: str, *, spaced: bool = False, paragraph: bool = True) -> lis
     if INVISIBLE in text:
         found.extend((m.start(), m.end(), "") for m in re.finditer(f"{INVISIBLE}+", text))
     for rule in cues().inline:
-        if rule.is_ != "jump" or _JUMP_HINT in text:
+        if rule.is_ != "jump" or cues().jump_word in text:
             found.extend((m.start(), m.end(), rule.is_) for m in compiled(rule.pattern).finditer(text))
     if "*" in text or "_" in text or "`" in text or "|" in text:
         found.extend((m.start(), m.end(), "") for m in _MARKS.finditer(text))
@@ -50,10 +50,6 @@ def deletions(text: str, *, spaced: bool = False, paragraph: bool = True) -> lis
         else:
             merged.append((start, end, reason))
     return merged
-
-
-#: every jump note names a page
-_JUMP_HINT = "\u7248"
 
 
 def _idle_spaces(text: str, *, spaced: bool, paragraph: bool) -> list[tuple[int, int, str]]:

@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from kg.text.cues import compiled, cues
 from kg.text.lines import Line
 
 _CLAUSE = re.compile("[\u3002\uff0c\uff1b\uff1a\uff01\uff1f\u3001,;:!?\n]+")
-_NUMBERS = re.compile(r"\d+|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343]+")
 _SHINGLE = 4
 #: a paragraph is a repeat if this share of its shingles stands in earlier paragraphs
 _SHARED = 0.9
@@ -109,7 +109,8 @@ def _contained(part: str, whole: str) -> float:
 
 
 def _same_numbers(part: str, whole: str) -> bool:
-    numbers, held = _NUMBERS.findall(part), _NUMBERS.findall(whole)
+    pattern = compiled(cues().number)
+    numbers, held = pattern.findall(part), pattern.findall(whole)
     if not numbers:
         return True
     size = len(numbers)
