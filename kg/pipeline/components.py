@@ -17,7 +17,7 @@ RECOGNISER, FRAMES, LINKER = "kg_recogniser", "kg_frames", "kg_linker"
 
 #: what the pipeline's caller sets before it runs
 INPUTS = ("document", "text")
-LAYERS = ("sentences", "clauses", "words", "hits", "recognised", "framed", "linked")
+LAYERS = ("sentences", "clauses", "tagged", "words", "hits", "recognised", "framed", "linked")
 for _name in (*INPUTS, *LAYERS):
     Doc.set_extension(_name, default=None, force=True)
 
@@ -59,9 +59,7 @@ def _mirror(doc: Doc, key: str, items: Iterable[_HasSpan], label: str) -> None:
     doc.spans[key] = [Span(doc, item.start, item.end, label=str(getattr(item, label))) for item in items]
 
 
-@Language.component(
-    DISCOURSE, requires=["doc._.document", "doc._.text"], assigns=["doc._.sentences", "doc._.clauses"]
-)
+@Language.component(DISCOURSE, assigns=["doc._.sentences", "doc._.clauses"])
 def _discourse(doc: Doc) -> Doc:
     from kg.discourse import clauses, sentences
 
@@ -82,7 +80,7 @@ class _Words:
         from dataclasses import replace
 
         text = doc.text
-        tagged = self._model.tag([text[start:end] for start, end in doc._.sentences])
+        doc._.tagged = tagged = self._model.tag([text[start:end] for start, end in doc._.sentences])
         doc._.words = tuple(
             replace(word, start=word.start + start, end=word.end + start)
             for (start, _), words in zip(doc._.sentences, tagged, strict=True)
@@ -92,7 +90,7 @@ class _Words:
         return doc
 
 
-@Language.factory(WORDS, requires=["doc._.sentences"], assigns=["doc._.words"])
+@Language.factory(WORDS, requires=["doc._.sentences"], assigns=["doc._.tagged", "doc._.words"])
 def _create_words(nlp: Language, name: str) -> _Words:
     return _Words()
 
@@ -124,7 +122,8 @@ class _Recogniser:
         from dataclasses import replace
 
         text = doc.text
-        found = self._recogniser.recognise([text[start:end] for start, end in doc._.sentences])
+        sentences = [text[start:end] for start, end in doc._.sentences]
+        found = self._recogniser.recognise(sentences, words=doc._.tagged)
         doc._.recognised = tuple(
             replace(candidate, start=candidate.start + start, end=candidate.end + start)
             for (start, _), candidates in zip(doc._.sentences, found, strict=True)
@@ -134,14 +133,14 @@ class _Recogniser:
         return doc
 
 
-@Language.factory(RECOGNISER, requires=["doc._.sentences", "doc._.words"], assigns=["doc._.recognised"])
+@Language.factory(RECOGNISER, requires=["doc._.sentences", "doc._.tagged"], assigns=["doc._.recognised"])
 def _create_recogniser(nlp: Language, name: str) -> _Recogniser:
     return _Recogniser()
 
 
 @Language.component(
     FRAMES,
-    requires=["doc._.text", "doc._.words", "doc._.clauses", "doc._.recognised"],
+    requires=["doc._.words", "doc._.clauses", "doc._.recognised"],
     assigns=["doc._.framed"],
 )
 def _frames(doc: Doc) -> Doc:
@@ -154,7 +153,7 @@ def _frames(doc: Doc) -> Doc:
 
 @Language.component(
     LINKER,
-    requires=["doc._.document", "doc._.hits", "doc._.recognised", "doc._.framed"],
+    requires=["doc._.hits", "doc._.recognised", "doc._.framed"],
     assigns=["doc._.linked", "doc.ents"],
 )
 def _linker(doc: Doc) -> Doc:
