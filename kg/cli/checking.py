@@ -36,7 +36,7 @@ def run_stats(folder: Path) -> None:
     ):
         rows = [(name, chinese.get(name, ""), count) for name, count in counts.items()]
         rows.append(("total", "", sum(counts.values())))
-        console.table(title, ("kind", "名称", "count"), rows)
+        console.table(title, ("kind", "in Chinese", "count"), rows)
     console.table(
         "documents",
         ("document", "place", "date", "characters", "things", "facts", "numbers"),

@@ -16,7 +16,7 @@ def list_queries() -> None:
     for query in load_library():
         params = ", ".join(f"{p.name}={p.default}" for p in query.params)
         rows.append((query.name, query.title_zh, query.title_en, params))
-    console.table("", ("name", "题目", "title", "parameters"), rows)
+    console.table("", ("name", "title in Chinese", "title", "parameters"), rows)
 
 
 def run_query(
