@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from kg.discourse.rules import read_rules, rules
 from kg.discourse.sections import read_heading
 from kg.facts.relations.examples import all_examples, facts_of
+from kg.frames.propose import load_objects, spans_of
 from kg.frames.syntax import load_syntax, syntax
+from kg.ingest.metadata import rules as metadata
 from kg.lexicon.gazetteer import Gazetteer
 from kg.link.mend import holds, load_mend
 from kg.link.persons import load_persons, persons
 from kg.link.rules import load_rules
 from kg.link.ventures import load_ventures, ventures
 from kg.model import Candidate, EntityClass
-from kg.quantities import find_quantities
+from kg.quantities import find_quantities, parse_hanzi
+from kg.quantities.numerals import numerals
 from kg.quantities.rules import read_quantities, read_units
+from kg.text.cues import compiled, cues
 from kg.words import WordModel
 
 Outcomes = Iterator[tuple[str, bool]]
@@ -34,6 +38,38 @@ def _frames(file: str) -> Callable[[], Outcomes]:
                 yield example.text, set(facts_of(example)) == set(example.gives)
 
     return run
+
+
+def _objects() -> Outcomes:
+    for example in load_objects().examples:
+        yield example.text, set(spans_of(example)) == set(example.gives)
+
+
+def _cues() -> Outcomes:
+    for rule in (*cues().lines, *cues().inline):
+        pattern = compiled(rule.pattern)
+        match = pattern.fullmatch if rule in cues().lines else pattern.search
+        yield from ((text, bool(match(text))) for text in rule.hits)
+        yield from ((text, not match(text)) for text in rule.misses)
+    notice, articles = compiled(cues().notice.begins), compiled(cues().articles.dateline)
+    yield from ((text, bool(notice.fullmatch(text))) for text in cues().notice.hits)
+    yield from ((text, not notice.fullmatch(text)) for text in cues().notice.misses)
+    yield from ((text, bool(articles.match(text))) for text in cues().articles.hits)
+    yield from ((text, not articles.match(text)) for text in cues().articles.misses)
+
+
+def _metadata() -> Outcomes:
+    known = metadata()
+    for rule in (*known.dates, *known.places, *known.years, known.nation):
+        search = compiled(rule.pattern).search
+        yield from ((text, bool(search(text))) for text in rule.hits)
+        yield from ((text, not search(text)) for text in rule.misses)
+
+
+def _numerals() -> Outcomes:
+    examples = numerals().examples
+    yield from ((word, parse_hanzi(word) == value) for word, value in examples.positive.items())
+    yield from ((word, parse_hanzi(word) is None) for word in examples.negative)
 
 
 def _syntax() -> Outcomes:
@@ -63,21 +99,21 @@ def _patterns() -> Outcomes:
 
 
 def _context_words() -> Outcomes:
-    for word, compiled in load_rules().words:
+    for word, pattern in load_rules().words:
         for example in word.positive:
-            found = [m.group() for m in compiled.finditer(_bare(example))]
+            found = [m.group() for m in pattern.finditer(_bare(example))]
             yield example, found == _MARKED.findall(example)
-        yield from ((example, not compiled.search(example)) for example in word.negative)
+        yield from ((example, not pattern.search(example)) for example in word.negative)
 
 
 def _aliases() -> Outcomes:
     for alias in load_rules().names.aliases:
-        compiled = re.compile(alias.regex)
+        pattern = re.compile(alias.regex)
         for example in alias.positive:
             full, short = _MARKED.findall(example)
-            found = compiled.search(_bare(example))
+            found = pattern.search(_bare(example))
             yield example, bool(found and found["full"].endswith(full) and found["short"] == short)
-        yield from ((example, not compiled.search(example)) for example in alias.negative)
+        yield from ((example, not pattern.search(example)) for example in alias.negative)
 
 
 def _mend() -> Outcomes:
@@ -143,6 +179,7 @@ EXAMPLES: Mapping[str, Callable[[], Outcomes]] = {
     "frames/markers.yaml": _frames("markers.yaml"),
     "frames/relations.yaml": _frames("relations.yaml"),
     "frames/people.yaml": _frames("people.yaml"),
+    "frames/objects.yaml": _objects,
     "frames/syntax.yaml": _syntax,
     "lexicons/patterns.yaml": _patterns,
     "link/context.yaml": _context_words,
@@ -151,6 +188,9 @@ EXAMPLES: Mapping[str, Callable[[], Outcomes]] = {
     "link/persons.yaml": _persons,
     "link/ventures.yaml": _ventures,
     "discourse.yaml": _discourse,
+    "metadata.yaml": _metadata,
+    "numerals.yaml": _numerals,
+    "text.yaml": _cues,
     "units.yaml": _units,
     "quantities.yaml": _vetoes,
 }
