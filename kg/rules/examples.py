@@ -10,6 +10,7 @@ from kg.discourse.sections import read_heading
 from kg.facts.relations.examples import all_examples, facts_of
 from kg.frames.propose import load_objects, spans_of
 from kg.frames.syntax import load_syntax, syntax
+from kg.ingest.metadata import compiled as metadata_pattern
 from kg.ingest.metadata import rules as metadata
 from kg.lexicon.gazetteer import Gazetteer
 from kg.link.mend import holds, load_mend
@@ -60,10 +61,13 @@ def _cues() -> Outcomes:
 
 def _metadata() -> Outcomes:
     known = metadata()
-    for rule in (*known.dates, *known.places, *known.years, known.nation):
-        search = compiled(rule.pattern).search
-        yield from ((text, bool(search(text))) for text in rule.hits)
-        yield from ((text, not search(text)) for text in rule.misses)
+    dates = [(rule.pattern, rule.hits, rule.misses) for rule in known.dates]
+    years = [(rule.pattern, rule.hits, rule.misses) for rule in known.years]
+    places = [(rule.pattern, rule.hits, rule.misses) for rule in (*known.places, known.nation)]
+    for pattern, hits, misses in (*dates, *years, *places):
+        search = metadata_pattern(pattern).search
+        yield from ((text, bool(search(text))) for text in hits)
+        yield from ((text, not search(text)) for text in misses)
 
 
 def _numerals() -> Outcomes:
