@@ -25,8 +25,8 @@ def spans(text: str, kind: EntityClass, *names: str, source: str = "recogniser")
 
 
 def test_a_count_behind_a_list_is_of_all_its_items():
-    text = "建成智慧矿山、智能工厂、绿色工厂15个"
-    assert mend(text, spans(text, EntityClass.AWARD, "智慧矿山", "智能工厂", "绿色工厂")) == []
+    text = "评出智慧农场、数字车间、绿色园区12个"
+    assert mend(text, spans(text, EntityClass.AWARD, "智慧农场", "数字车间", "绿色园区")) == []
 
 
 def test_a_count_behind_another_clause_is_of_no_concern():
