@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ DISTRICT, SITE = EntityClass.DISTRICT, EntityClass.SITE
 _TWO_BODIES = 8
 #: the shortest name (characters) that may remain behind a verb
 _REST = 6
+#: the numbers in front of the name of a chemical (1,4-丁二醇), within so many characters
+_LOCANTS, _FRONT = re.compile(r"(?<![0-9])(?:[0-9],){0,3}[0-9]-\Z"), 10
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 #: the shortest name of a village or town with its unit (character counts)
 _SHORTEST = 3
@@ -104,6 +107,9 @@ def tidy(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     out = []
     for c in candidates:
         start, end = c.start, c.end
+        locants = _LOCANTS.search(text[max(0, start - _FRONT) : start])
+        if locants and text[start : start + 1] not in "，。；、":
+            start -= len(locants.group())
         for left, right in _PAIRS:
             inner = text[start:end]
             opened, closed = inner.count(left), inner.count(right)
