@@ -179,7 +179,13 @@ class _Linker:
     def _within(self, flat: Sequence[Candidate]) -> None:
         """Divisions and bodies inside longer names: entities with evidence, but no mentions."""
         inner = within(
-            self.text.text, flat, self.local, borders=self.borders, kin=self.kin, lexicon=self.lexicon
+            self.text.text,
+            flat,
+            self.local,
+            borders=self.borders,
+            kin=self.kin,
+            lexicon=self.lexicon,
+            rules=self.rules,
         )
         resolver = DistrictResolver(self.text.text, self.place, lexicon=self.lexicon, rules=self.rules)
         divisions = [(c.start, c.end) for c in inner if c.kind is DISTRICT]

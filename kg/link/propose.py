@@ -169,6 +169,7 @@ def within(
     borders: Borders,
     kin: frozenset[str],
     lexicon: Gazetteer,
+    rules: Rules,
 ) -> list[Candidate]:
     """What longer names name at their front: 甲县茶叶产业园 names 甲县, 市委三届二次全会 the 市委.
 
@@ -191,6 +192,9 @@ def within(
         out += [Candidate(c.start, c.start + h.end, h.kind, "lexicon") for h in best.values()]
         if DISTRICT not in best and c.start in towns and towns[c.start].end < c.end:
             out.append(towns[c.start])
+        body = rules.front_body.match(name) if c.kind is EntityClass.PROJECT else None
+        if body and EntityClass.ORGANIZATION not in best:
+            out.append(Candidate(c.start, c.start + body.end("body"), EntityClass.ORGANIZATION, "lexicon"))
         if c.kind is EntityClass.PROJECT and EntityClass.COMPANY not in best:
             firm = max((f for f in firms if name.startswith(f) and name != f), key=len, default="")
             if firm:

@@ -70,6 +70,7 @@ class NamesFile(Strict):
     """``names.yaml``."""
 
     source: str
+    front_body: str
     scope: dict[EntityClass, Literal["document", "prefecture", "stated", "none"]]
     every_place: tuple[str, ...]
     national: tuple[str, ...]
@@ -128,6 +129,7 @@ class Rules:
     things: tuple[tuple[Thing, re.Pattern[str]], ...]
     aliases: tuple[tuple[AliasPattern, re.Pattern[str]], ...]
     unit_prefix: re.Pattern[str]
+    front_body: re.Pattern[str]
     numbered: dict[EntityClass, re.Pattern[str]]
 
 
@@ -153,5 +155,6 @@ def load_rules() -> Rules:
         ),
         aliases=tuple((a, re.compile(a.regex)) for a in names.aliases),
         unit_prefix=re.compile(names.unit_prefix),
+        front_body=re.compile(names.front_body),
         numbered={kind: re.compile(regex) for kind, regex in names.numbered.items()},
     )

@@ -139,3 +139,19 @@ def test_examples_of_alias_patterns(alias: object) -> None:
         assert found and found.group("full").endswith(full) and found.group("short") == short, example
     for example in alias.negative:  # type: ignore[attr-defined]
         assert not compiled.search(example), example
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("市二医院传染病院区", "市二医院"),
+        ("三中滨江校区", "三中"),
+        ("市第二中心医院迁建", "市第二中心医院"),
+        ("城南小学", ""),
+        ("医院扩建工程", ""),
+        ("集中供热工程", ""),
+    ],
+)
+def test_a_body_at_the_front_of_what_is_built_for_it(name, body):
+    found = load_rules().front_body.match(name)
+    assert (found["body"] if found else "") == body
