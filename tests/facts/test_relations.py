@@ -91,9 +91,7 @@ def test_a_document_of_no_division_states_nothing_of_one() -> None:
 
 
 def test_parts_of_a_scheme_by_its_list() -> None:
-    facts = gives(
-        "实施[体育公园:Project]、[健身中心:Project]等[全民健身工程:Programme]。", Modality.TARGET
-    )
+    facts = gives("实施[体育公园:Project]、[健身中心:Project]等[全民健身工程:Programme]。", Modality.TARGET)
     assert {"partOf(体育公园, 全民健身工程)", "partOf(健身中心, 全民健身工程)"} <= facts
 
 
