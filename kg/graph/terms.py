@@ -65,14 +65,16 @@ def decimal(value: Decimal) -> ox.Literal:
 
 
 def written_number(value: str) -> ox.Literal:
-    """Return a number as a document writes it: digits keep their zeros, other notations stay text.
+    """Return a number as a document writes it: fractions keep their zeros, other notations stay text.
 
     >>> written_number("300").datatype.value.rpartition("#")[2], written_number("2.0").value
     ('integer', '2.0')
     """
     plain = value.replace(",", "")
     if _INTEGER.fullmatch(plain):
-        return ox.Literal(plain, datatype=_INTEGER_TYPE)
+        # some readers drop leading zeros, and then the graph would not come back equal
+        sign, digits = ("-", plain[1:]) if plain[0] == "-" else ("", plain)
+        return ox.Literal(sign + (digits.lstrip("0") or "0"), datatype=_INTEGER_TYPE)
     return ox.Literal(plain, datatype=_DECIMAL_TYPE) if _DECIMAL.fullmatch(plain) else text(value)
 
 

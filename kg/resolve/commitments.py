@@ -1,9 +1,10 @@
 """What bodies promised, and what other documents found.
 
 A target observation, a planned stage and an award sought are commitments. Their outcome is a statement of
-another document, not older, about the same thing: the same measure, kind, unit and period; a stage; the same
-award received. A number reached in full is met, surpassed exceeded, reached to nine tenths partly met, else
-missed.
+another document, not older, about the same thing: the same measure, kind, unit and period; a stage; the
+same award received. A number reached in full is met, surpassed exceeded; an amount or a count reached in
+part is partly met, a rate or a share not reached is missed. Where a document's promises or outcomes of one
+measure and period differ, which belongs to which is anybody's guess: no outcome is stated.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ from kg.model import (
     Modality,
     Observation,
     Predicate,
+    QuantityKind,
     Stage,
 )
 
-_PARTLY: Final = Decimal("0.9")
+#: how far from its value an 约 or 左右 may lie
+_ABOUT: Final = Decimal("0.05")
+_AMOUNTS: Final = (QuantityKind.LEVEL, QuantityKind.COUNT)
 _STAGES: Final = list(Stage)
 
 Statement = Fact | Observation
@@ -68,6 +72,9 @@ class _Finder:
         for item in knowledge.observations:
             if item.modality is not Modality.TARGET and item.value.is_finite():
                 self._numbers[_subject_matter(item)].append(item)
+        self._promised: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)
+        for item in filter(_is_target, knowledge.observations):
+            self._promised[_subject_matter(item)].add(item.value)
         self._facts: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
         for fact in knowledge.facts:
             if fact.predicate is Predicate.STAGE and not _is_promise(fact):
@@ -81,9 +88,21 @@ class _Finder:
         return (*facts, *numbers)
 
     def _number(self, item: Observation) -> Commitment:
-        found = self._elsewhere(item, self._numbers[_subject_matter(item)] if item.period else ())
+        matter = _subject_matter(item)
+        judged = item.period and item.kind is not QuantityKind.RANK and item.value.is_finite()
+        found = self._elsewhere(item, self._numbers[matter] if judged else ())
+        if found and (len(self._promised[matter]) > 1 or self._rivals(found, matter)):
+            found = None
         verdict = _compare(item, found.value) if found else Verdict.NO_EVIDENCE
         return Commitment(item, self._by(item), item.period.rpartition("/")[2], found, verdict)
+
+    def _rivals(self, found: Observation, matter: tuple[str, ...]) -> bool:
+        """Tell whether a document that states an outcome states another one too."""
+        stated = {item.document for item in found.evidence}
+        return any(
+            other.value != found.value and any(item.document in stated for item in other.evidence)
+            for other in self._numbers[matter]
+        )
 
     def _fact(self, fact: Fact) -> Commitment:
         due = dict(fact.qualifiers).get("date", "").rpartition("/")[2]
@@ -139,16 +158,16 @@ def _subject_matter(item: Observation) -> tuple[str, ...]:
 
 
 def _compare(target: Observation, value: Decimal) -> Verdict:
-    if not target.value.is_finite():
-        return Verdict.NO_EVIDENCE
     # a bound from above is kept by staying below it
     sign = -1 if target.bound is Bound.AT_MOST else 1
     difference = (value - target.value) * sign
+    near = target.bound is Bound.ABOUT and abs(difference) <= _ABOUT * abs(target.value)
+    if difference == 0 or near:
+        return Verdict.MET
     if difference > 0:
         return Verdict.EXCEEDED
-    if difference == 0:
-        return Verdict.MET
-    return Verdict.PARTLY_MET if -difference <= (1 - _PARTLY) * abs(target.value) else Verdict.MISSED
+    amount = target.kind in _AMOUNTS and target.bound is not Bound.AT_MOST and value > 0
+    return Verdict.PARTLY_MET if amount else Verdict.MISSED
 
 
 def _progress(promised: str, reached: str) -> Verdict:

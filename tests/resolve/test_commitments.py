@@ -70,12 +70,12 @@ def verdict(*statements: Fact | Observation):
     [
         (Bound.AT_LEAST, "6", Verdict.MET),
         (Bound.AT_LEAST, "6.1", Verdict.EXCEEDED),
-        (Bound.AT_LEAST, "5.4", Verdict.PARTLY_MET),
-        (Bound.AT_LEAST, "5.3", Verdict.MISSED),
+        (Bound.AT_LEAST, "5.9", Verdict.MISSED),
+        (Bound.ABOUT, "5.8", Verdict.MET),
+        (Bound.ABOUT, "5.3", Verdict.MISSED),
         (Bound.AT_MOST, "5.9", Verdict.EXCEEDED),
         (Bound.AT_MOST, "6", Verdict.MET),
-        (Bound.AT_MOST, "6.5", Verdict.PARTLY_MET),
-        (Bound.AT_MOST, "7", Verdict.MISSED),
+        (Bound.AT_MOST, "6.5", Verdict.MISSED),
     ],
 )
 def test_numbers(bound, value, expected):
@@ -83,6 +83,21 @@ def test_numbers(bound, value, expected):
     assert commitment.verdict is expected
     assert (commitment.by, commitment.due) == (CITY.key, "2024")
     assert commitment.outcome is not None and commitment.outcome.evidence == stated(REVIEW)
+
+
+@pytest.mark.parametrize("kind", [QuantityKind.LEVEL, QuantityKind.COUNT])
+def test_an_amount_is_reached_in_part(kind):
+    promised = replace(TARGET, kind=kind, value=Decimal(300))
+    assert verdict(promised, found("263", kind=kind)).verdict is Verdict.PARTLY_MET
+    assert verdict(promised, found("0", kind=kind)).verdict is Verdict.MISSED
+    most = replace(promised, bound=Bound.AT_MOST)
+    assert verdict(most, found("301", kind=kind)).verdict is Verdict.MISSED
+
+
+def test_what_belongs_to_which_is_not_guessed():
+    assert verdict(TARGET, found("7"), found("8")).verdict is Verdict.NO_EVIDENCE
+    rank = replace(TARGET, kind=QuantityKind.RANK)
+    assert verdict(rank, found("3", kind=QuantityKind.RANK)).verdict is Verdict.NO_EVIDENCE
 
 
 @pytest.mark.parametrize(
