@@ -105,7 +105,7 @@ class _Linker:
         whole = mend(body, tidy(body, candidates))
         proposed = split_bodies(body, whole, self.words, lexicon=self.lexicon, rules=self.rules)
         proposed = divisions_by_name(body, proposed, place=self.place, lexicon=self.lexicon, rules=self.rules)
-        proposed += known_names(hits, borders=self.borders, kin=self.kin)
+        proposed += mend(body, known_names(hits, borders=self.borders, kin=self.kin))
         proposed += self.local
         proposed = self._without_context_words(proposed)
         declared = declared_aliases(body, {body[c.start : c.end] for c in proposed}, rules=self.rules)

@@ -107,7 +107,7 @@ def mend(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         candidates: in any order, in text offsets; those of the lexicon are left alone.
     """
     candidates = [_without_verb(text, c) for c in candidates if not _is_figure(text, c)]
-    proposed = sorted((c for c in candidates if c.source in _PROPOSED), key=lambda c: (c.start, c.end))
+    proposed = sorted((c for c in candidates if _is_proposal(c)), key=lambda c: (c.start, c.end))
     verdicts: dict[Candidate, EntityClass | Literal["nothing"]] = {}
     for c in proposed:
         found = _judge(text, c)
@@ -123,6 +123,11 @@ def mend(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         elif verdict != "nothing":
             out.append(replace(c, kind=EntityClass(verdict), score=max(c.score, _SURE)))
     return out
+
+
+def _is_proposal(c: Candidate) -> bool:
+    """Known grades of companies are as little an honour where they are counted as unknown ones."""
+    return c.source in _PROPOSED or (c.source == "name" and c.kind is EntityClass.AWARD)
 
 
 def _is_figure(text: str, c: Candidate) -> bool:

@@ -36,9 +36,14 @@ def test_a_count_behind_another_clause_is_of_no_concern():
 
 
 def test_known_names_stay():
-    text = "新增高新技术企业15家"
-    known = spans(text, EntityClass.AWARD, "高新技术企业", source="name")
+    text = "实现朋友圈"
+    known = spans(text, EntityClass.PROGRAMME, "朋友圈", source="name")
     assert mend(text, known) == known
+
+
+def test_known_grades_are_counted_too():
+    text = "新增高新技术企业15家"
+    assert mend(text, spans(text, EntityClass.AWARD, "高新技术企业", source="name")) == []
 
 
 @pytest.mark.parametrize("name", ["三量齐升", "六连升", "朋友圈"])
