@@ -71,11 +71,12 @@ def written_number(value: str) -> ox.Literal:
     ('integer', '2.0')
     """
     plain = value.replace(",", "")
-    if _INTEGER.fullmatch(plain):
-        # some readers drop leading zeros, and then the graph would not come back equal
-        sign, digits = ("-", plain[1:]) if plain[0] == "-" else ("", plain)
-        return ox.Literal(sign + (digits.lstrip("0") or "0"), datatype=_INTEGER_TYPE)
-    return ox.Literal(plain, datatype=_DECIMAL_TYPE) if _DECIMAL.fullmatch(plain) else text(value)
+    if _INTEGER.fullmatch(plain) or (_DECIMAL.fullmatch(plain) and not Decimal(plain)):
+        # some readers drop signs and leading zeros, and then the graph would not come back equal
+        return ox.Literal(str(int(Decimal(plain))), datatype=_INTEGER_TYPE)
+    if _DECIMAL.fullmatch(plain):
+        return ox.Literal(format(Decimal(plain), "f"), datatype=_DECIMAL_TYPE)
+    return text(value)
 
 
 def _precision(value: str) -> int | None:
