@@ -56,9 +56,8 @@ def credits(text: Text) -> set[tuple[str, str]]:
 
 
 def test_a_column_break_inside_a_sentence_is_repaired() -> None:
-    source = (
-        "他们起得很早。天还没亮,渔民王小明就端起了热腾腾的早\n\n\n\n饭,准备出海打鱼。\n\n下一段说的是别的事。\n"
-    )
+    first = "他们起得很早。天还没亮,渔民王小明就端起了热腾腾的早\n\n\n\n饭,准备出海打鱼。"
+    source = f"{first}\n\n下一段说的是别的事。\n"
     text = cleaned(source)
     assert paragraphs(text) == [
         "他们起得很早。天还没亮,渔民王小明就端起了热腾腾的早饭,准备出海打鱼。",
@@ -223,9 +222,7 @@ def test_paragraphs_that_differ_in_numbers_are_no_repeats() -> None:
 
 
 def test_nothing_is_joined_across_a_repeat() -> None:
-    source = (
-        f"{LONG}\n\n渔港越来越热闹了。完善岛际交通,开辟轮渡6条,\n\n{LONG}\n\n高铁加快实施,全线贯通。\n"
-    )
+    source = f"{LONG}\n\n渔港越来越热闹了。完善岛际交通,开辟轮渡6条,\n\n{LONG}\n\n高铁加快实施,全线贯通。\n"
     text = cleaned(source)
     assert "开辟轮渡6条,高铁" not in text.text
     for block in text.blocks:
