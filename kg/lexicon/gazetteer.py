@@ -13,9 +13,9 @@ from pydantic import Field
 
 from kg.errors import DataError
 from kg.lexicon.divisions import Division, Divisions, read_rows
-from kg.lexicon.yaml import Strict, load_yaml
 from kg.model import EntityClass
 from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
 
 _COLUMNS = ("name", "aliases", "alone", "source")
 #: a district name of one character says nothing

@@ -11,9 +11,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from kg.lexicon.yaml import Strict, load_yaml
 from kg.model import Candidate, EntityClass
 from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
 
 #: so many characters around a candidate are looked at
 _WINDOW = 20

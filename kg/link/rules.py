@@ -9,9 +9,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from kg.lexicon.yaml import Strict, load_yaml
 from kg.model import EntityClass
 from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
 
 
 class ContextWord(Strict):

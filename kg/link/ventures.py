@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.lexicon.yaml import Strict, load_yaml
 from kg.model import Candidate, EntityClass
 from kg.resources import ontology_dir
+from kg.yamlfile import Strict, load_yaml
 
 COMPANY, PROJECT = EntityClass.COMPANY, EntityClass.PROJECT
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import Field
 
 from kg.errors import DataError
-from kg.lexicon.yaml import Strict, load_yaml, parse_yaml
+from kg.yamlfile import Strict, load_yaml, parse_yaml
 
 
 class Rule(Strict):

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from kg.ingest import make_document
-from kg.lexicon.yaml import Strict, load_yaml
 from kg.link import Linked, link
 from kg.link.rules import load_rules
 from kg.model import Candidate, EntityClass, Metadata
 from kg.text import clean
 from kg.words import WordModel
+from kg.yamlfile import Strict, load_yaml
 
 HERE = Path(__file__).parent
 

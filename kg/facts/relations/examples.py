@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.facts.relations import relate
 from kg.frames.schema import FAMILIES, Example, load_family, load_markers, load_people, load_rules
@@ -31,17 +30,6 @@ _MARK = re.compile(r"\[([^\[\]:]+):([A-Za-z]+)\]")
 _CLAUSE = re.compile(f"[^{STOP}]+[{STOP}]?")
 _END = re.compile(r"[。;\uff1b!\uff01?\uff1f]$")
 _PLACE = "district/own"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An example that does not give what its file says."""
-
-    file: str
-    frame: str
-    text: str
-    missing: tuple[str, ...]
-    unwanted: tuple[str, ...]
 
 
 def annotate(text: str, *, modality: Modality = Modality.ACTUAL, place: bool = True) -> Annotated:
@@ -126,20 +114,6 @@ def all_examples() -> Iterator[tuple[str, str, Example]]:
     for name, load in (("markers", load_markers), ("relations", load_rules), ("people", load_people)):
         for example in load().examples:
             yield f"{name}.yaml", name, example
-
-
-def failures() -> list[Failure]:
-    """Return the examples of ``ontology/frames`` that do not give what their file says."""
-    found = []
-    for file, frame, example in all_examples():
-        given, wanted = set(facts_of(example)), set(example.gives)
-        if given != wanted:
-            found.append(
-                Failure(
-                    file, frame, example.text, tuple(sorted(wanted - given)), tuple(sorted(given - wanted))
-                )
-            )
-    return found
 
 
 def known_predicate(fact: str) -> bool:
