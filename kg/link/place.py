@@ -24,16 +24,16 @@ def document_place(metadata: Metadata, text: str, *, lexicon: Gazetteer, rules: 
         rules: weights and issuing phrases.
     """
     divisions = lexicon.divisions
-    points = _points(metadata, text[:_ENOUGH], lexicon, rules)
+    points, stated = _points(metadata, text[:_ENOUGH], lexicon, rules)
     if metadata.place:
-        stated = divisions.called(metadata.place.strip())
-        if stated:
+        known = divisions.called(metadata.place.strip())
+        if known:
             # of homonyms, the one whose neighbours the text names: parents and sisters
             def context(division: Division) -> float:
                 kin = (*divisions.children(division.parent), *divisions.ancestors(division.code))
                 return sum(points.get(d.code, 0.0) for d in kin)
 
-            return max(stated, key=lambda d: (not d.past, context(d), -len(d.code.rstrip("0")))).code
+            return max(known, key=lambda d: (not d.past, context(d), -len(d.code.rstrip("0")))).code
     if not points:
         return ""
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
@@ -42,8 +42,11 @@ def document_place(metadata: Metadata, text: str, *, lexicon: Gazetteer, rules: 
         # a city names its province often, a province each of its cities seldom
         if divisions.within(code, best) and other >= rules.place.below * score:
             best, score = code, other
-    # a document that never says 我市 or 全区 may have no place of its own: it must be clearer then
-    sure = 1.0 if _units(text[:_ENOUGH], rules) else rules.place.unsure
+    # a document that never says 我市 or 全区 may have no place of its own, as national news has none
+    own = bool(_units(text[:_ENOUGH], rules))
+    if not own and best not in stated:
+        return ""
+    sure = 1.0 if own else rules.place.unsure
     if score < rules.place.minimum * sure:
         return ""
     for code, other in ranked[1:]:
@@ -53,10 +56,14 @@ def document_place(metadata: Metadata, text: str, *, lexicon: Gazetteer, rules: 
     return best
 
 
-def _points(metadata: Metadata, text: str, lexicon: Gazetteer, rules: Rules) -> dict[str, float]:
+def _points(
+    metadata: Metadata, text: str, lexicon: Gazetteer, rules: Rules
+) -> tuple[dict[str, float], set[str]]:
+    """Return points by code, and the codes that title, publisher or an issuing body name."""
     divisions, weights = lexicon.divisions, rules.place.weights
     counts: Counter[str] = Counter()
     extra: dict[str, float] = defaultdict(float)
+    stated: set[str] = set()
     issuing = re.compile("|".join(rules.place.issuing))
     districts = lexicon.match_divisions(text)
     sure = {code for h in districts if h.alone for code in h.codes}
@@ -69,10 +76,12 @@ def _points(metadata: Metadata, text: str, lexicon: Gazetteer, rules: Rules) -> 
                 extra[division.code] += weights["head"]
             if issuing.match(text, hit.end):
                 extra[division.code] += weights["issuing"]
+                stated.add(division.code)
     for field in ("title", "publisher"):
         for hit in lexicon.match(getattr(metadata, field)):
             for division in _meant(hit, divisions) if hit.codes and hit.alone else ():
                 extra[division.code] += weights[field]
+                stated.add(division.code)
     points: dict[str, float] = defaultdict(float)
     for code in {*counts, *extra}:
         below = sum(counts[child.code] for child in divisions.children(code))
@@ -82,7 +91,7 @@ def _points(metadata: Metadata, text: str, lexicon: Gazetteer, rules: Rules) -> 
     for code in points:
         if endings and not divisions.by_code[code].name.endswith(endings):
             points[code] *= weights["misfit"]
-    return points
+    return points, stated
 
 
 def _meant(hit: Hit, divisions: Divisions) -> list[Division]:
