@@ -15,7 +15,7 @@ SEED_FLOORS = {
     "entity relaxed all": 0.735,
     "entity strict all": 0.70,
     "entity relaxed core": 0.745,
-    "relation all": 0.675,
+    "relation all": 0.665,
     "observation value+unit+modality": 0.99,
     "observation value+unit+modality+subject": 0.91,
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.facts.observations import observe
 from kg.facts.relations import relate
-from kg.model import Annotated, Document, Knowledge
+from kg.model import Annotated, BlockRole, Document, Fact, Knowledge, Predicate
 
 
 def derive(annotated: Annotated) -> Knowledge:
@@ -16,7 +16,8 @@ def derive(annotated: Annotated) -> Knowledge:
         annotated: its text with every layer.
     """
     document = _placed(annotated)
-    facts = relate(annotated)
+    captions = _captions(annotated)
+    facts = [fact for fact in relate(annotated) if not _only_in(fact, captions)]
     return Knowledge(
         documents=(document,),
         entities=tuple(sorted(annotated.entities, key=lambda entity: entity.key)),
@@ -39,3 +40,18 @@ def _placed(annotated: Annotated) -> Document:
         return document
     label = next((e.label for e in annotated.entities if e.key == annotated.place), "")
     return replace(document, metadata=replace(document.metadata, place=label))
+
+
+def _captions(annotated: Annotated) -> list[tuple[int, int]]:
+    """Return where the captions stand in the source."""
+    span = annotated.text.mapped.source_span
+    return [
+        span(b.start, b.end) for b in annotated.text.blocks if b.role is BlockRole.CAPTION and b.end > b.start
+    ]
+
+
+def _only_in(fact: Fact, places: list[tuple[int, int]]) -> bool:
+    # a caption names what is to be seen and credits who took it; it states nothing else
+    return fact.predicate is not Predicate.AUTHORED and all(
+        any(start <= e.start and e.end <= end for start, end in places) for e in fact.evidence
+    )

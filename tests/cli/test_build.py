@@ -84,6 +84,12 @@ def test_bylines_and_credits_are_facts_and_jump_lines_are_not(graph: Graph) -> N
     assert not any("第三版" in str(o) for o in graph.objects(None, OA.exact))
 
 
+def test_captions_name_things_and_state_nothing(graph: Graph) -> None:
+    stated = {(s, p) for s, p, o in relations(graph) if "幸福社区" in o}
+    assert stated == set()
+    assert any("幸福社区" in str(quote) for quote in graph.objects(None, OA.exact))
+
+
 def test_numbers(graph: Graph) -> None:
     rows = {
         (
