@@ -67,7 +67,7 @@ def test_validate_passes_a_build_and_fails_a_forged_quote(kg, small_build: Path,
     assert kg("validate", small_build).returncode == 0
     forged = tmp_path / "build"
     shutil.copytree(small_build, forged)
-    source = next((forged / "sources").iterdir())
+    source = next(p for p in (forged / "sources").iterdir() if "柯城区".encode() in p.read_bytes())
     source.write_bytes(source.read_bytes().replace("柯城区".encode(), "龙游县".encode()))
     done = kg("validate", forged)
     assert done.returncode == 1
